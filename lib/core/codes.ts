@@ -1,0 +1,210 @@
+/**
+ * Every code that people, scripts and tests meet, in one table: what happened, and how to fix it.
+ * The README's runbook has one row per code; a test holds the two together.
+ */
+export const CODES = {
+  // Parked: a person must fix something, then the document goes on by itself.
+  'account-unmapped': {
+    says: 'No mapping rule gives this line a cost code',
+    fix: 'Add a rule for the account, item or tracking option with `ml-connector mappings import`.',
+  },
+  'line-without-account': {
+    says: 'A line carries an amount but no account',
+    fix: 'Choose an account for the line in Xero.',
+  },
+  'project-unmapped': {
+    says: 'A line names no project, or a tracking option without a Procore project',
+    fix: 'Add the option with `ml-connector projects import`, set the line in Xero, or give the connection a defaultProject.',
+  },
+  'project-ambiguous': {
+    says: 'A line carries tracking options of two different Procore projects',
+    fix: 'Leave one project option on the line in Xero.',
+  },
+  'project-not-visible': {
+    says: 'The mapped project is not among those that Procore shows to this connection',
+    fix: "Permit the project for the app in Procore's admin (App Management), or correct it with `ml-connector projects import`.",
+  },
+  'cost-code-not-in-project': {
+    says: 'The mapped cost code does not exist in the project, or is a heading that cannot be booked on',
+    fix: 'Add the cost code to the project in Procore, or correct the rule with `ml-connector mappings import`.',
+  },
+  'cost-type-unknown': {
+    says: 'The mapped cost type does not exist in Procore',
+    fix: 'Correct the cost type in the rule with `ml-connector mappings import`.',
+  },
+  'wbs-code-not-in-project': {
+    says: 'The mapped WBS code does not exist in the project or is not active',
+    fix: 'Activate the code in Procore, or correct the rule with `ml-connector mappings import`.',
+  },
+  'contact-missing': {
+    says: 'The order names no supplier',
+    fix: 'Choose a contact on the order in Xero.',
+  },
+  'vendor-ambiguous': {
+    says: 'Several Procore vendors could be this supplier',
+    fix: 'Rename or merge the vendors in Procore so that one matches, then `ml-connector poll --full`.',
+  },
+  'foreign-currency': {
+    says: "The order is in another currency than the organisation's books",
+    fix: 'Post the order in Procore by hand, or change its currency in Xero.',
+  },
+  'totals-disagree': {
+    says: "The lines do not add up to the document's own total",
+    fix: 'Open and save the order in Xero so that it recalculates; if that does not help, report it.',
+  },
+  'total-negative': {
+    says: 'The order is worth less than nothing, which Procore cannot commit to',
+    fix: 'Record it as a supplier credit note in Xero, or correct the lines.',
+  },
+  'commitment-number-taken': {
+    says: 'Procore already has a commitment with this number that the connector did not make',
+    fix: 'Renumber or remove the commitment in Procore, or renumber the order in Xero.',
+  },
+  'requisition-touched': {
+    says: 'The draft requisition was submitted or approved in Procore, so the order can no longer be changed there',
+    fix: 'Set the requisition back to draft or delete it in Procore, then `ml-connector poll --full`.',
+  },
+  'commitment-gone': {
+    says: 'The commitment was deleted in Procore by hand',
+    fix: 'Restore it from the recycle bin in Procore, or delete the order in Xero.',
+  },
+  'procore-refused': {
+    says: 'Procore refused to save a record',
+    fix: "Read Procore's reason in the message, correct it in Procore or Xero, then `ml-connector poll --full`.",
+  },
+  'document-vanished': {
+    says: 'Xero knows no document with this id',
+    fix: 'Nothing, if the id was a mistake; otherwise check that the connection reads the right organisation.',
+  },
+  'document-unreadable': {
+    says: 'Xero sent a document that does not fit its own contract',
+    fix: 'Open and save the document in Xero; if that does not help, report it with the message.',
+  },
+  'message-malformed': {
+    says: 'A message in the queue could not be read',
+    fix: 'Nothing is lost in Xero: run `ml-connector poll --full`. If it comes again, report it.',
+  },
+  'sync-failed': {
+    says: 'The document failed again and again for a reason the connector does not know',
+    fix: 'Read the log of sync-documents for the cause, then `ml-connector poll --full`.',
+  },
+
+  // Left out: nothing to fix, it is so by rule.
+  'status-below-setting': {
+    says: 'The order has not reached the status from which this connection carries orders',
+    fix: 'Nothing: it follows once it is submitted or approved in Xero (setting purchaseOrderFrom).',
+  },
+  'status-unknown': {
+    says: 'Xero gave the document a status that the connector does not know',
+    fix: 'Report it; the document stays out of Procore until then.',
+  },
+  'before-start-date': {
+    says: "The document is older than the connection's start date",
+    fix: 'Nothing, or connect with an earlier startDate.',
+  },
+  'left-out-by-rule': {
+    says: 'Mapping rules leave every line of the document out on purpose',
+    fix: 'Nothing, or change the rule with `ml-connector mappings import`.',
+  },
+  'nothing-to-commit': {
+    says: 'The order has no line that carries an amount',
+    fix: 'Nothing: it follows once it has lines in Xero.',
+  },
+  'deleted-in-xero': {
+    says: 'The order was deleted in Xero and nothing of it stands in Procore',
+    fix: 'Nothing.',
+  },
+  'kind-not-carried': {
+    says: 'Documents of this kind are not carried to Procore yet',
+    fix: 'Nothing: they are listed so that none is forgotten.',
+  },
+
+  // Retry: goes on by itself.
+  'xero-rate-limited': {
+    says: 'Xero allows no more calls for now',
+    fix: 'Nothing: it goes on when the window opens.',
+  },
+  'xero-unavailable': { says: 'Xero does not answer', fix: 'Nothing: it is tried again.' },
+  'procore-rate-limited': {
+    says: 'Procore allows no more calls for now',
+    fix: 'Nothing: it goes on when the window opens.',
+  },
+  'procore-unavailable': { says: 'Procore does not answer', fix: 'Nothing: it is tried again.' },
+  'lease-held': { says: 'Another worker is on the same record', fix: 'Nothing: it is tried again.' },
+
+  // Stop: the connection cannot work.
+  'xero-consent-lost': {
+    says: 'Xero no longer accepts the refresh token of this connection',
+    fix: 'Connect the organisation again with `ml-connector connect`.',
+  },
+  'xero-client-refused': {
+    says: 'Xero does not accept the client id and secret of this connection',
+    fix: "Check the app's credentials in Xero's developer portal and connect again with `ml-connector connect`.",
+  },
+  'xero-disconnected': {
+    says: 'Xero refuses this connection the organisation',
+    fix: 'The app was disconnected in Xero, or its user lost access: connect again with `ml-connector connect`.',
+  },
+  'xero-scope-missing': {
+    says: 'The Xero consent lacks a scope that the connector reads with',
+    fix: 'Connect again with the scopes that the README lists.',
+  },
+  'procore-client-refused': {
+    says: 'Procore does not accept the client id and secret of this connection',
+    fix: 'Check the service account in Procore and connect again with `ml-connector connect`.',
+  },
+  'procore-forbidden': {
+    says: 'Procore does not let this service account do that',
+    fix: "Check the app's permissions and permitted projects in Procore (README, Connect).",
+  },
+  'procore-wrong-company': {
+    says: 'The service account does not see this Procore company',
+    fix: 'Check companyId, and that the app is installed in that company.',
+  },
+  'answer-unreadable': {
+    says: 'A vendor answered with something that does not fit its contract',
+    fix: 'Report it with the message; nothing was written from it.',
+  },
+  'connection-unknown': {
+    says: 'There is no such connection',
+    fix: 'List the connections with `ml-connector doctor`.',
+  },
+  'configuration-missing': {
+    says: 'The function lacks a setting that its deployment should have given it',
+    fix: 'Deploy the stack again with `npx cdk deploy`.',
+  },
+  'secret-unreadable': {
+    says: 'A sealed secret could not be opened',
+    fix: 'Check that the KMS key of the stack is enabled, then connect again with `ml-connector connect`.',
+  },
+
+  // Bad input: refused at the door.
+  'webhook-forged': {
+    says: 'The signature of the webhook does not fit its body',
+    fix: 'Nothing if it was a probe; otherwise check the webhook key of the connection.',
+  },
+  'webhook-oversized': { says: 'The webhook is larger than Xero ever sends', fix: 'Nothing.' },
+  'webhook-malformed': { says: 'The webhook is signed but does not fit its contract', fix: 'Report it.' },
+  'csv-invalid': {
+    says: 'The CSV has a bad row; nothing was imported',
+    fix: 'Correct the row and column named.',
+  },
+  'connection-file-invalid': {
+    says: 'The connection file is not complete; nothing was stored',
+    fix: 'Correct the fields named (README, Connect).',
+  },
+  'connection-exists': {
+    says: 'This organisation is already connected',
+    fix: 'Use the existing connection; to change its secrets connect with the same name.',
+  },
+  'several-connections': {
+    says: 'There are several connections',
+    fix: 'Say which one with --connection NAME-OR-ID.',
+  },
+  'document-unknown': {
+    says: 'No document has this number or id',
+    fix: 'List them with `ml-connector documents`.',
+  },
+} as const satisfies Record<string, { says: string; fix: string }>;
+
+export type Code = keyof typeof CODES;

@@ -1,0 +1,91 @@
+import type { Money } from './money.ts';
+
+/** What one change message is about. Each value names one Xero endpoint. */
+export type DocumentKind = 'purchase-order' | 'bill' | 'credit-note' | 'contact' | 'journal';
+
+/** Where a document stands; every document is in exactly one of these (DESIGN §3). */
+export type DocumentState = 'posted' | 'awaiting-approval' | 'parked' | 'left-out' | 'rejected';
+
+/** A supplier as Xero knows it. Ids are Xero GUIDs; absent fields are unknown, never empty strings. */
+export interface Contact {
+  id: string;
+  name: string;
+  email?: string;
+  /** Digits as typed in Xero, area and country code joined when present: `+1 512 5550123`. */
+  phone?: string;
+  address?: Address;
+  /** Set when this contact was merged away: the survivor's id. */
+  mergedInto?: string;
+}
+
+export interface Address {
+  street?: string;
+  city?: string;
+  region?: string;
+  postalCode?: string;
+  /** Free text as typed in Xero: `USA`, `United States`, `NZ`. */
+  country?: string;
+}
+
+/** One choice of a Xero tracking category on a line. */
+export interface TrackingChoice {
+  category: string;
+  option: string;
+  categoryId?: string;
+  optionId?: string;
+}
+
+export interface DocumentLine {
+  id: string;
+  description: string;
+  quantity?: Money;
+  /** Price of one unit with up to four decimals, before discount. */
+  unitAmount?: Money;
+  /** What the line costs without tax, discounts taken off; at most four decimals. */
+  net: Money;
+  tax: Money;
+  account?: string;
+  item?: string;
+  tracking: TrackingChoice[];
+}
+
+export type PurchaseOrderStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'BILLED' | 'DELETED';
+
+/** A Xero purchase order, read whole. Dates are calendar dates `YYYY-MM-DD` in the organisation's zone. */
+export interface PurchaseOrder {
+  kind: 'purchase-order';
+  id: string;
+  number: string;
+  reference?: string;
+  /** Xero's own status word; kept as text because Xero may add one. */
+  status: PurchaseOrderStatus | (string & {});
+  /** Id and name only: the contact itself is read when a vendor has to be found. */
+  contact?: { id: string; name: string };
+  date?: string;
+  deliveryDate?: string;
+  deliveryAddress?: string;
+  currency: string;
+  /** Lines that carry money. Description-only lines of the order are not among them. */
+  lines: DocumentLine[];
+  subTotal: Money;
+  totalTax: Money;
+  total: Money;
+  /** `UpdatedDateUTC` in ISO form: the document's version. */
+  version: string;
+}
+
+/** A Xero bill (invoice of type ACCPAY), as far as its listing needs it. */
+export interface Bill {
+  kind: 'bill';
+  id: string;
+  /** The API's InvoiceNumber, which the Xero screen labels Reference. */
+  number: string;
+  status: string;
+  contact?: { id: string; name: string };
+  date?: string;
+  currency: string;
+  total: Money;
+  version: string;
+}
+
+export type XeroDocument = PurchaseOrder | Bill;

@@ -1,0 +1,106 @@
+import type { Bill, Contact, PurchaseOrder } from './documents.ts';
+import type {
+  BillingPeriod,
+  Commitment,
+  CommitmentHeader,
+  CommitmentStatus,
+  CostCode,
+  CostType,
+  NewRequisition,
+  NewVendor,
+  Project,
+  Requisition,
+  RequisitionItem,
+  SovLine,
+  Vendor,
+  WbsCode,
+  WrittenSovLine,
+} from './procore-records.ts';
+
+/** Time, injected: tests and simulations drive it themselves. */
+export interface Clock {
+  now(): Date;
+  /** Waits the given milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+/** A document that may have changed, with what its listing already told. */
+export interface Sighting {
+  id: string;
+  /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
+  version?: string;
+}
+
+export interface Organisation {
+  id: string;
+  name: string;
+  baseCurrency: string;
+}
+
+/**
+ * The books of one Xero organisation, read only. A client is built for one connection's tenant and serves no other.
+ * Every method throws RetryLater (rate limit, outage) or Stop (consent lost, wrong tenant).
+ */
+export interface Books {
+  organisation(): Promise<Organisation>;
+  /**
+   * Orders created or changed since the instant (all, without one), page by page in order of change.
+   * `serverTime` is Xero's own clock when it answered the first page: the next poll's `since`.
+   */
+  purchaseOrdersSince(since?: Date): AsyncIterable<{ serverTime: Date; orders: PurchaseOrder[] }>;
+  /** The orders as they stand now, by id. Ids that Xero does not know are absent from the map. */
+  purchaseOrders(wanted: Sighting[]): Promise<Map<string, PurchaseOrder>>;
+  /** Bills by id, at most 40 to a call. Sales invoices and unknown ids are absent from the map. */
+  bills(ids: string[]): Promise<Map<string, Bill>>;
+  /** Bills created or changed since the instant, like purchaseOrdersSince. */
+  billsSince(since?: Date): AsyncIterable<{ serverTime: Date; bills: Bill[] }>;
+  /** Contacts by the id asked for; a merged contact's entry is its survivor. */
+  contacts(ids: string[]): Promise<Map<string, Contact>>;
+}
+
+/**
+ * One Procore company. Reads are whole lists; writes are safe to repeat where `originId` is part of what is sent.
+ * Throws RetryLater (rate limit, outage), Stop (credentials, permissions), ProcoreRefused (a rule of Procore).
+ */
+export interface ProjectTool {
+  projects(): Promise<Project[]>;
+  vendors(): Promise<Vendor[]>;
+  vendorIdsOfProject(projectId: string): Promise<Set<string>>;
+  costCodes(projectId: string): Promise<CostCode[]>;
+  costTypes(): Promise<CostType[]>;
+  wbsCodes(projectId: string): Promise<WbsCode[]>;
+  billingPeriods(projectId: string): Promise<BillingPeriod[]>;
+
+  /** Creates the vendor, or finds it by its originId. Returns its id. */
+  syncVendor(vendor: NewVendor): Promise<string>;
+  /** Does nothing where the vendor is already in the project. */
+  addVendorToProject(projectId: string, vendorId: string): Promise<void>;
+
+  commitment(projectId: string, commitmentId: string): Promise<Commitment | undefined>;
+  /** Creates the commitment as Draft, or updates the one with this originId, whose status stays. Returns its id. */
+  syncCommitment(projectId: string, header: CommitmentHeader): Promise<string>;
+  /** Turns invoices and payments on and the subcontractor SOV off: to be called before lines exist. */
+  allowInvoicing(projectId: string, commitmentId: string): Promise<void>;
+  setCommitmentStatus(projectId: string, commitmentId: string, status: CommitmentStatus): Promise<void>;
+  /** Does nothing where it is already gone. */
+  deleteCommitment(projectId: string, commitmentId: string): Promise<void>;
+
+  sovLines(projectId: string, commitmentId: string): Promise<WrittenSovLine[]>;
+  /** Creates or updates lines by originId; returns the Procore id of each. At most 1,000 to a call, split inside. */
+  syncSovLines(projectId: string, commitmentId: string, lines: SovLine[]): Promise<Map<string, string>>;
+  /** Does nothing where it is already gone. */
+  deleteSovLine(projectId: string, commitmentId: string, lineId: string): Promise<void>;
+
+  requisitions(projectId: string, commitmentId: string): Promise<Requisition[]>;
+  /** Not safe to repeat: look it up first where an earlier attempt may have got through. Always made as draft. */
+  createRequisition(projectId: string, requisition: NewRequisition): Promise<Requisition>;
+  requisitionItems(projectId: string, requisitionId: string): Promise<RequisitionItem[]>;
+  setRequisitionItems(projectId: string, requisitionId: string, items: RequisitionItem[]): Promise<void>;
+  /** Does nothing where it is already gone. */
+  deleteRequisition(projectId: string, requisitionId: string): Promise<void>;
+}
