@@ -1,0 +1,79 @@
+import type { DocumentKind, DocumentState } from './documents.ts';
+import type { CommitmentStatus } from './procore-records.ts';
+
+/** The lasting record "this contact is that Procore vendor". */
+export interface VendorLink {
+  contactId: string;
+  vendorId: string;
+  /** Whether the vendor was found by name or made by the connector. */
+  origin: 'matched' | 'created';
+  /** Ids of the projects whose directory is known to hold the vendor. */
+  projectIds: string[];
+}
+
+/**
+ * What the connector last wrote of one order into one project: the planner compares it with what should stand there.
+ * Fingerprints are short hashes of the content sent, so that a replay finds nothing to do.
+ */
+export interface CommitmentLink {
+  documentId: string;
+  projectId: string;
+  originId: string;
+  commitmentId: string;
+  vendorId: string;
+  /** Fingerprint of the header. */
+  header: string;
+  status: CommitmentStatus;
+  /** Whether invoices were switched on (ProjectTool.allowInvoicing). */
+  invoicing: boolean;
+  /** SOV lines by originId. */
+  lines: Record<string, { id: string; fingerprint: string }>;
+  /** `id` is absent while a creation is under way whose answer is not known: then look before creating again. */
+  requisition?: { id?: string; periodId: string; fingerprint: string };
+}
+
+/** One row of the documents list: what people see of a document. */
+export interface DocumentRecord {
+  connectionId: string;
+  kind: DocumentKind | 'message';
+  /** The Xero id; of an unreadable message, its queue id. */
+  id: string;
+  number: string;
+  supplier: string;
+  state: DocumentState;
+  /** Stable code of core/codes.ts, absent when posted. */
+  code?: string;
+  message?: string;
+  /** Decimal text with two places, in `currency`. */
+  total: string;
+  currency: string;
+  /** `UpdatedDateUTC` in ISO form; empty for messages. */
+  version: string;
+  procore: { type: 'vendor' | 'commitment' | 'requisition' | 'direct-cost' | 'payment'; id: string }[];
+  /** ISO instant of the last decision. */
+  decidedAt: string;
+}
+
+export type AuditEvent =
+  | 'received'
+  | 'fetched'
+  | 'planned'
+  | 'written'
+  | 'posted'
+  | 'parked'
+  | 'left-out'
+  | 'retried'
+  | 'failed';
+
+/** One line of a document's audit trail. Entries are hash-chained: `hash` covers the entry and `previous`. */
+export interface AuditEntry {
+  /** 1, 2, 3, … without gaps. */
+  sequence: number;
+  /** ISO instant. */
+  at: string;
+  event: AuditEvent;
+  /** What happened, in plain words and facts; never a secret. */
+  detail: Record<string, string | number | string[]>;
+  previous: string;
+  hash: string;
+}
