@@ -8,6 +8,10 @@ export const CODES = {
     says: 'No mapping rule gives this line a cost code',
     fix: 'Add a rule for the account, item or tracking option with `ml-connector mappings import`.',
   },
+  'rules-tie': {
+    says: 'Two mapping rules of equal rank give this line different cost codes',
+    fix: 'Make one of the two rules more specific with `ml-connector mappings import`.',
+  },
   'line-without-account': {
     says: 'A line carries an amount but no account',
     fix: 'Choose an account for the line in Xero.',

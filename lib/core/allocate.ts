@@ -1,0 +1,97 @@
+import type { CostCodeRule, RuleBook } from './cost-code-rules.ts';
+import { carries, namesProject } from './cost-code-rules.ts';
+import type { DocumentLine, PurchaseOrder } from './documents.ts';
+import { NeedsPerson } from './errors.ts';
+import { formatMoney } from './money.ts';
+import type { Project } from './procore-records.ts';
+
+/** One row of the projects table: a tracking option and the project (number, name or id) it stands for. */
+export interface ProjectRule {
+  category: string;
+  option: string;
+  project: string;
+}
+
+export interface AllocationTables {
+  rules: RuleBook;
+  projectRules: ProjectRule[];
+  /** The projects that Procore shows to this connection. */
+  projects: Project[];
+  /** Where lines go that name no project at all. */
+  defaultProject?: string | undefined;
+}
+
+/** The lines of an order that belong to one project, each with its rule. */
+export interface ProjectShare {
+  project: Project;
+  lines: { line: DocumentLine; target: Exclude<CostCodeRule['target'], { leaveOut: string }> }[];
+}
+
+/**
+ * Shares an order's lines out to projects and cost codes. Lines that a rule leaves out on purpose are in no share,
+ * so no share at all means that the whole order is left out. Throws NeedsPerson with the line it is about.
+ */
+export function allocate(order: PurchaseOrder, tables: AllocationTables): ProjectShare[] {
+  const shares = new Map<string, ProjectShare>();
+  for (const line of order.lines) {
+    if (line.account === undefined) {
+      // A line worth nothing without an account is a remark, not a cost.
+      if (line.net.eq(0)) continue;
+      throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
+    }
+    const project = projectOf(line, tables);
+    const rule = tables.rules.find(line, project);
+    if (!rule) {
+      throw new NeedsPerson('account-unmapped', { facts: { ...aboutLine(line), project: project.name } });
+    }
+    if ('leaveOut' in rule.target) continue;
+    const share = shares.get(project.id) ?? { project, lines: [] };
+    share.lines.push({ line, target: rule.target });
+    shares.set(project.id, share);
+  }
+  return [...shares.values()];
+}
+
+function projectOf(line: DocumentLine, tables: AllocationTables): Project {
+  const named = new Set(
+    tables.projectRules.filter((rule) => carries(line.tracking, rule)).map((rule) => rule.project),
+  );
+  const projects = new Map(
+    [...named].map((text) => visibleProject(text, tables)).map((found) => [found.id, found]),
+  );
+  if (projects.size > 1) {
+    throw new NeedsPerson('project-ambiguous', {
+      facts: { ...aboutLine(line), projects: [...projects.values()].map((project) => project.name) },
+    });
+  }
+  const [project] = projects.values();
+  if (project) return project;
+  // An option of a project category that has no project yet must never fall through to the default.
+  if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) {
+    throw new NeedsPerson('project-unmapped', { facts: aboutLine(line) });
+  }
+  return visibleProject(tables.defaultProject, tables);
+}
+
+function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTables): boolean {
+  const categories = new Set(projectRules.map((rule) => rule.category.toLowerCase()));
+  return line.tracking.some((choice) => categories.has(choice.category.toLowerCase()));
+}
+
+function visibleProject(text: string, { projects }: AllocationTables): Project {
+  const project = projects.find((candidate) => namesProject(text, candidate));
+  if (!project) throw new NeedsPerson('project-not-visible', { facts: { project: text } });
+  return project;
+}
+
+function aboutLine(line: DocumentLine): Record<string, string> {
+  return {
+    line: line.description || line.id,
+    amount: formatMoney(line.net),
+    ...(line.account !== undefined && { account: line.account }),
+    ...(line.item !== undefined && { item: line.item }),
+    ...(line.tracking.length > 0 && {
+      tracking: line.tracking.map(({ category, option }) => `${category}=${option}`).join(' + '),
+    }),
+  };
+}

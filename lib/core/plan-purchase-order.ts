@@ -1,0 +1,164 @@
+import type { Fingerprint } from './desired-commitments.ts';
+import { NeedsPerson } from './errors.ts';
+import type { CommitmentLink, VendorLink } from './links.ts';
+import { formatMoney } from './money.ts';
+import type { DesiredCommitment, Plan, Step } from './plan.ts';
+import type { NewVendor, SovLine } from './procore-records.ts';
+
+/** Where the order's supplier stands in Procore. */
+export type VendorAnswer =
+  | { link: VendorLink }
+  | { matched: string; alreadyIn: Set<string> }
+  | { create: NewVendor };
+
+/** What stands in Procore now of a commitment that the connector wrote earlier. */
+export interface LiveCommitment {
+  /** Undefined where it was deleted by hand. */
+  status: string | undefined;
+  /** Status of our draft requisition; undefined where there is none. */
+  requisitionStatus: string | undefined;
+  /** Whether anything but our own draft was billed on it. */
+  billed: boolean;
+}
+
+export interface PurchaseOrderWorld {
+  vendor: VendorAnswer;
+  links: CommitmentLink[];
+  /**
+   * By project id. Left out on a first pass, which tells whether there is anything to do at all; a plan that
+   * touches existing commitments must be made again with it before it is carried out.
+   */
+  live?: Map<string, LiveCommitment>;
+  fingerprint: Fingerprint;
+}
+
+/**
+ * The steps from what was written to what should stand, project by project, in the order that Procore allows:
+ * withdraw the draft requisition, unlock, header, switches, lines, status, requisition.
+ * Throws NeedsPerson where Procore was changed by hand in a way that must not be overwritten.
+ */
+export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseOrderWorld): Plan {
+  const linkOf = new Map(world.links.map((link) => [link.projectId, link]));
+  const wanted = new Set(desired.map(({ project }) => project.id));
+  const gone = world.links.filter((link) => !wanted.has(link.projectId));
+  const steps = [
+    ...gone.flatMap((link) => checked(removalSteps(link, world), link, world)),
+    ...desired.flatMap((commitment) => {
+      const link = linkOf.get(commitment.project.id);
+      return checked(levelSteps(commitment, link, world), link, world);
+    }),
+  ];
+  if (steps.length === 0 || desired.length === 0) return { steps, commitments: desired };
+  return { steps: [...vendorSteps(desired, world.vendor), ...steps], commitments: desired };
+}
+
+/** Refuses steps that would run over what people did in Procore meanwhile. */
+function checked(steps: Step[], link: CommitmentLink | undefined, { live }: PurchaseOrderWorld): Step[] {
+  const now = link && live?.get(link.projectId);
+  if (!now || steps.length === 0) return steps;
+  const facts = { commitment: link.commitmentId };
+  if (now.status === undefined && !steps.some((step) => step.do === 'delete-commitment')) {
+    throw new NeedsPerson('commitment-gone', { facts });
+  }
+  const { requisitionStatus } = now;
+  if (requisitionStatus !== undefined && requisitionStatus !== 'draft' && withdraws(steps)) {
+    throw new NeedsPerson('requisition-touched', { facts: { ...facts, status: requisitionStatus } });
+  }
+  return steps;
+}
+
+function withdraws(steps: Step[]): boolean {
+  return steps.some((step) => step.do === 'delete-requisition');
+}
+
+/**
+ * Deletes a commitment of which nothing was billed; closes it otherwise, since Procore keeps what was billed.
+ * Approved commitments cannot be deleted, so they go back to Draft first.
+ */
+function removalSteps(link: CommitmentLink, { live }: PurchaseOrderWorld): Step[] {
+  const { projectId } = link;
+  const withdraw: Step[] = link.requisition ? [{ do: 'delete-requisition', projectId }] : [];
+  if (link.status === 'Closed') return withdraw;
+  const now = live?.get(projectId);
+  if (now?.billed) return [...withdraw, { do: 'set-status', projectId, status: 'Closed' }];
+  const unlock: Step[] =
+    link.status === 'Approved' && now?.status !== undefined
+      ? [{ do: 'set-status', projectId, status: 'Draft' }]
+      : [];
+  return [...withdraw, ...unlock, { do: 'delete-commitment', projectId }];
+}
+
+function levelSteps(
+  desired: DesiredCommitment,
+  link: CommitmentLink | undefined,
+  { vendor, fingerprint }: PurchaseOrderWorld,
+): Step[] {
+  const projectId = desired.project.id;
+  const header = fingerprint(desired.header);
+  const lines = desired.lines.map((line) => ({ ...line, fingerprint: fingerprint(lineContent(line)) }));
+  const changed = lines.filter((line) => link?.lines[line.originId]?.fingerprint !== line.fingerprint);
+  const kept = new Set(lines.map((line) => line.originId));
+  const removed = Object.keys(link?.lines ?? {}).filter((originId) => !kept.has(originId));
+
+  const vendorChanged = link !== undefined && link.vendorId !== knownVendorId(vendor);
+  const locked = vendorChanged || changed.length > 0 || removed.length > 0;
+  const unlock = link?.status === 'Approved' && locked;
+  const statusNow = link === undefined || unlock ? 'Draft' : link.status;
+
+  const drafted = link?.requisition;
+  const stale = desired.requisition && drafted?.fingerprint !== desired.requisition.fingerprint;
+  const withdraw = drafted && (locked || stale || desired.status !== 'Approved');
+
+  const steps: (Step | false | undefined)[] = [
+    withdraw && { do: 'delete-requisition', projectId },
+    unlock && { do: 'set-status', projectId, status: 'Draft' },
+    (vendorChanged || link?.header !== header) && {
+      do: 'write-commitment',
+      projectId,
+      contactId: desired.contactId,
+      header: desired.header,
+      fingerprint: header,
+    },
+    link?.invoicing !== true && { do: 'allow-invoicing', projectId },
+    removed.length > 0 && { do: 'delete-lines', projectId, originIds: removed },
+    changed.length > 0 && { do: 'write-lines', projectId, lines: changed },
+    statusNow !== desired.status && { do: 'set-status', projectId, status: desired.status },
+    desired.requisition &&
+      (drafted?.id === undefined || withdraw) && {
+        do: 'create-requisition',
+        projectId,
+        requisition: desired.requisition,
+      },
+  ];
+  return steps.filter((step) => step !== false && step !== undefined);
+}
+
+function knownVendorId(vendor: VendorAnswer): string | undefined {
+  if ('link' in vendor) return vendor.link.vendorId;
+  return 'matched' in vendor ? vendor.matched : undefined;
+}
+
+function vendorSteps(desired: DesiredCommitment[], vendor: VendorAnswer): Step[] {
+  const contactId = desired[0]!.contactId;
+  const found: Step[] =
+    'create' in vendor
+      ? [{ do: 'create-vendor', contactId, vendor: vendor.create }]
+      : 'matched' in vendor
+        ? [{ do: 'link-vendor', contactId, vendorId: vendor.matched }]
+        : [];
+  const alreadyIn =
+    'create' in vendor
+      ? new Set<string>()
+      : 'matched' in vendor
+        ? vendor.alreadyIn
+        : new Set(vendor.link.projectIds);
+  const missing = desired.map(({ project }) => project.id).filter((projectId) => !alreadyIn.has(projectId));
+  return [
+    ...found,
+    ...missing.map((projectId): Step => ({ do: 'add-vendor-to-project', contactId, projectId })),
+  ];
+}
+
+function lineContent({ description, amount, target }: SovLine): unknown {
+  return [description, formatMoney(amount), target];
+}

@@ -1,0 +1,54 @@
+import type {
+  CommitmentHeader,
+  CommitmentStatus,
+  NewRequisition,
+  NewVendor,
+  Project,
+  SovLine,
+} from './procore-records.ts';
+
+/**
+ * The Procore writes that bring Procore level with one document, in order. Data, so that it can be shown,
+ * hashed, tested and carried out by one interpreter (flows/apply-plan.ts). No step means level.
+ */
+export interface Plan {
+  steps: Step[];
+  /** What stands in Procore once the plan is carried out; the basis of checks and of the audit entry. */
+  commitments: DesiredCommitment[];
+}
+
+/** Steps name the project; the ids of vendor and commitment come from the links that earlier steps leave. */
+export type Step =
+  | { do: 'create-vendor'; contactId: string; vendor: NewVendor }
+  | { do: 'link-vendor'; contactId: string; vendorId: string }
+  | { do: 'add-vendor-to-project'; contactId: string; projectId: string }
+  | { do: 'delete-requisition'; projectId: string }
+  | { do: 'set-status'; projectId: string; status: CommitmentStatus }
+  | {
+      do: 'write-commitment';
+      projectId: string;
+      contactId: string;
+      header: Omit<CommitmentHeader, 'vendorId'>;
+      fingerprint: string;
+    }
+  | { do: 'allow-invoicing'; projectId: string }
+  | { do: 'delete-lines'; projectId: string; originIds: string[] }
+  | { do: 'write-lines'; projectId: string; lines: (SovLine & { fingerprint: string })[] }
+  | { do: 'create-requisition'; projectId: string; requisition: DesiredRequisition }
+  | { do: 'delete-commitment'; projectId: string };
+
+/** One order's commitment in one project, as it should be. */
+export interface DesiredCommitment {
+  project: Project;
+  contactId: string;
+  header: Omit<CommitmentHeader, 'vendorId'>;
+  status: CommitmentStatus;
+  lines: SovLine[];
+  requisition?: DesiredRequisition;
+}
+
+/** The draft requisition that bills every line in full; `items` by the originId of the SOV line. */
+export type DesiredRequisition = Omit<NewRequisition, 'commitmentId' | 'items'> & {
+  items: { originId: string; amount: SovLine['amount'] }[];
+  fingerprint: string;
+};
