@@ -1,0 +1,3 @@
+/** The account and region that the local AWS answers for; the account is the one fauxqs has built in. */
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
