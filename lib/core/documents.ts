@@ -89,3 +89,12 @@ export interface Bill {
 }
 
 export type XeroDocument = PurchaseOrder | Bill;
+
+/** A document that Xero sent in a form that its own contract does not allow: parked, and its neighbours go on. */
+export interface Unreadable {
+  kind: 'unreadable';
+  id: string;
+  /** What does not fit, field by field, without the values. */
+  why: string;
+  version?: string;
+}

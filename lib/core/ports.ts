@@ -1,4 +1,4 @@
-import type { Bill, Contact, PurchaseOrder } from './documents.ts';
+import type { Bill, Contact, PurchaseOrder, Unreadable } from './documents.ts';
 import type {
   BillingPeriod,
   Commitment,
@@ -49,17 +49,23 @@ export interface Organisation {
 export interface Books {
   organisation(): Promise<Organisation>;
   /**
-   * Orders created or changed since the instant (all, without one), page by page in order of change.
+   * Orders created or changed since the instant (all, without one), page by page, the latest change first: an order
+   * that changes while the pages are read then repeats others, where the opposite order would skip one.
    * `serverTime` is Xero's own clock when it answered the first page: the next poll's `since`.
    */
-  purchaseOrdersSince(since?: Date): AsyncIterable<{ serverTime: Date; orders: PurchaseOrder[] }>;
+  purchaseOrdersSince(
+    since?: Date,
+  ): AsyncIterable<{ serverTime: Date; orders: PurchaseOrder[]; unreadable: Unreadable[] }>;
   /** The orders as they stand now, by id. Ids that Xero does not know are absent from the map. */
-  purchaseOrders(wanted: Sighting[]): Promise<Map<string, PurchaseOrder>>;
-  /** Bills by id, at most 40 to a call. Sales invoices and unknown ids are absent from the map. */
-  bills(ids: string[]): Promise<Map<string, Bill>>;
+  purchaseOrders(wanted: Sighting[]): Promise<Map<string, PurchaseOrder | Unreadable>>;
+  /** Bills by id, asked for 40 to a call. Sales invoices and unknown ids are absent from the map. */
+  bills(ids: string[]): Promise<Map<string, Bill | Unreadable>>;
   /** Bills created or changed since the instant, like purchaseOrdersSince. */
-  billsSince(since?: Date): AsyncIterable<{ serverTime: Date; bills: Bill[] }>;
-  /** Contacts by the id asked for; a merged contact's entry is its survivor. */
+  billsSince(since?: Date): AsyncIterable<{ serverTime: Date; bills: Bill[]; unreadable: Unreadable[] }>;
+  /**
+   * Contacts by the id asked for; a merged contact's entry is its survivor. Unknown ids are absent from the map, and
+   * so are contacts without a name.
+   */
   contacts(ids: string[]): Promise<Map<string, Contact>>;
 }
 

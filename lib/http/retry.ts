@@ -1,0 +1,55 @@
+import type { Clock } from '../core/ports.ts';
+import type { LimitRule } from './limits.ts';
+import { PATIENCE_SECONDS } from './limits.ts';
+import type { Answer, HttpRequest, NoAnswer, Outcome, SendOptions } from './request.ts';
+import { send } from './request.ts';
+
+export interface RetryOptions extends SendOptions {
+  clock: Clock;
+  limit: LimitRule;
+  /** Between 0 and 1, spreads the waits of callers that failed together. Default Math.random. */
+  random?: (() => number) | undefined;
+}
+
+const RETRY = { times: 2, statuses: [408, 500, 502, 503, 504], firstMilliseconds: 500 };
+
+/**
+ * Sends a request with the patience that it allows:
+ * - a limit (429) is waited for in place up to PATIENCE_SECONDS, whatever the method, because the server refused to
+ *   start; a longer one comes back as Limited;
+ * - network failures and passing faults are tried twice more, but only where the request is repeatable.
+ */
+export async function sendPatiently(request: HttpRequest, options: RetryOptions): Promise<Outcome> {
+  const { clock, limit } = options;
+  let retries = 0;
+  let waited = 0;
+  for (;;) {
+    const outcome = await send(request, options);
+    const seconds = outcome.kind === 'answer' ? limit(outcome, clock.now()) : undefined;
+    if (seconds !== undefined && mayBeSentAgain(request, outcome)) {
+      if (waited + seconds > PATIENCE_SECONDS) return { kind: 'limited', seconds, answer: outcome as Answer };
+      const wait = Math.max(1, seconds);
+      waited += wait;
+      await clock.sleep(wait * 1000);
+    } else if (request.repeatable && passing(outcome) && retries < RETRY.times) {
+      await clock.sleep(backoff(retries, options.random));
+      retries += 1;
+    } else {
+      return outcome;
+    }
+  }
+}
+
+// A 503 may have come after part of the work was done; a 429 never does.
+function mayBeSentAgain(request: HttpRequest, outcome: Answer | NoAnswer): boolean {
+  return request.repeatable || (outcome.kind === 'answer' && outcome.status === 429);
+}
+
+function passing(outcome: Answer | NoAnswer): boolean {
+  return outcome.kind === 'no-answer' || RETRY.statuses.includes(outcome.status);
+}
+
+function backoff(retries: number, random = Math.random): number {
+  const longest = RETRY.firstMilliseconds * 4 ** retries;
+  return Math.round(longest / 2 + (longest / 2) * random());
+}
