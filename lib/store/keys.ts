@@ -1,0 +1,69 @@
+import type { DocumentState } from '../core/documents.ts';
+
+/** Primary key of an item in the one table. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** The index that lists documents by state. */
+export const BY_STATE = 'by-state';
+
+/**
+ * Every key of the table, spelled here alone. What is read together shares a partition:
+ *
+ *   connections                 <connection>                      all connections
+ *   webhook-directory           webhook-directory                 what xero-webhook reads at cold start
+ *   lease#<name>                lease
+ *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, table#<name>
+ *   connection#<c>#rows#<table> <version id>#<chunk>
+ *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
+ *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
+ */
+export const keys = {
+  connections: 'connections',
+  connection: (id: string): Key => ({ pk: keys.connections, sk: id }),
+
+  webhookDirectory: { pk: 'webhook-directory', sk: 'webhook-directory' } satisfies Key,
+
+  lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
+
+  secret: (connectionId: string, purpose: string): Key => ({
+    pk: `connection#${connectionId}`,
+    sk: `secret#${purpose}`,
+  }),
+  vendor: (connectionId: string, contactId: string): Key => ({
+    pk: `connection#${connectionId}`,
+    sk: `vendor#${contactId}`,
+  }),
+  cursor: (connectionId: string): Key => ({ pk: `connection#${connectionId}`, sk: 'cursor' }),
+
+  table: (connectionId: string, table: string): Key => ({
+    pk: `connection#${connectionId}`,
+    sk: `table#${table}`,
+  }),
+  rows: (connectionId: string, table: string): string => `connection#${connectionId}#rows#${table}`,
+  chunks: (versionId: string): string => `${versionId}#`,
+  chunk: (connectionId: string, table: string, versionId: string, chunk: number): Key => ({
+    pk: keys.rows(connectionId, table),
+    sk: `${keys.chunks(versionId)}${String(chunk).padStart(4, '0')}`,
+  }),
+
+  documents: (connectionId: string): string => `connection#${connectionId}#documents`,
+  document: (connectionId: string, id: string): Key => ({ pk: keys.documents(connectionId), sk: id }),
+  state: (connectionId: string, state: DocumentState): string => `connection#${connectionId}#${state}`,
+  decided: (decidedAt: string, id: string): string => `${decidedAt}#${id}`,
+
+  ofDocument: (connectionId: string, documentId: string): string =>
+    `connection#${connectionId}#document#${documentId}`,
+  commitments: 'commitment#',
+  commitment: (connectionId: string, documentId: string, projectId: string): Key => ({
+    pk: keys.ofDocument(connectionId, documentId),
+    sk: `${keys.commitments}${projectId}`,
+  }),
+  audits: 'audit#',
+  audit: (connectionId: string, documentId: string, sequence: number): Key => ({
+    pk: keys.ofDocument(connectionId, documentId),
+    sk: `${keys.audits}${String(sequence).padStart(8, '0')}`,
+  }),
+};

@@ -1,0 +1,90 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CommitmentLink, VendorLink } from '../core/links.ts';
+import type { Key } from './keys.ts';
+import { keys } from './keys.ts';
+import type { Attributes, Revised, Table } from './table.ts';
+import { getItem, itemsUnder, putRevised, WriteConflict, whetherConditionHeld } from './table.ts';
+
+/** A link to write: with the revision it was read at, or without one when it is new. */
+export type Writable<T> = T & { revision?: number };
+
+/**
+ * The lasting record of which Procore object stands for what. Every write names the revision it builds on and returns
+ * the link with its new one, so that a run goes on writing what it holds; a rival's write in between is a WriteConflict.
+ */
+export interface Links {
+  getVendor(connectionId: string, contactId: string): Promise<Revised<VendorLink> | undefined>;
+  putVendor(connectionId: string, link: Writable<VendorLink>): Promise<Revised<VendorLink>>;
+  /** The commitments of one order, one per project, by project id. */
+  commitments(connectionId: string, documentId: string): Promise<Revised<CommitmentLink>[]>;
+  putCommitment(connectionId: string, link: Writable<CommitmentLink>): Promise<Revised<CommitmentLink>>;
+  /** Throws WriteConflict if it was written since. Does nothing where it is already gone. */
+  removeCommitment(connectionId: string, link: Revised<CommitmentLink>): Promise<void>;
+}
+
+const vendorSchema = z.object({
+  contactId: z.string(),
+  vendorId: z.string(),
+  origin: z.enum(['matched', 'created']),
+  projectIds: z.array(z.string()),
+}) satisfies z.ZodMiniType<VendorLink>;
+
+const commitmentSchema = z.object({
+  documentId: z.string(),
+  projectId: z.string(),
+  originId: z.string(),
+  commitmentId: z.string(),
+  vendorId: z.string(),
+  header: z.string(),
+  status: z.enum(['Draft', 'Submitted', 'Approved', 'Closed']),
+  invoicing: z.boolean(),
+  lines: z.record(z.string(), z.object({ id: z.string(), fingerprint: z.string() })),
+  requisition: z.exactOptional(
+    z.object({ id: z.exactOptional(z.string()), periodId: z.string(), fingerprint: z.string() }),
+  ),
+}) satisfies z.ZodMiniType<CommitmentLink>;
+
+export function openLinks(table: Table): Links {
+  async function put<T extends object>(
+    schema: z.ZodMiniType<T>,
+    key: Key,
+    link: Writable<T>,
+  ): Promise<Revised<T>> {
+    const stored = schema.parse(link);
+    const revision = await putRevised(table, key, stored, link.revision ?? 0);
+    return { ...stored, revision };
+  }
+
+  return {
+    async getVendor(connectionId, contactId) {
+      const item = await getItem(table, keys.vendor(connectionId, contactId));
+      return item && parse(vendorSchema, item);
+    },
+    putVendor: (connectionId, link) => put(vendorSchema, keys.vendor(connectionId, link.contactId), link),
+    async commitments(connectionId, documentId) {
+      const items = itemsUnder(table, keys.ofDocument(connectionId, documentId), keys.commitments);
+      return (await Array.fromAsync(items)).map((item) => parse(commitmentSchema, item));
+    },
+    putCommitment: (connectionId, link) =>
+      put(commitmentSchema, keys.commitment(connectionId, link.documentId, link.projectId), link),
+    async removeCommitment(connectionId, { documentId, projectId, revision }) {
+      const key = keys.commitment(connectionId, documentId, projectId);
+      const removed = await whetherConditionHeld(
+        table.client.send(
+          new DeleteCommand({
+            TableName: table.name,
+            Key: key,
+            ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
+            ExpressionAttributeValues: { ':revision': revision },
+          }),
+        ),
+      );
+      if (!removed) throw new WriteConflict(key);
+    },
+  };
+}
+
+function parse<T extends object>(schema: z.ZodMiniType<T>, item: Attributes): Revised<T> {
+  return { ...schema.parse(item), revision: Number(item.revision) };
+}
