@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startFauxqs } from 'fauxqs';
+import { startKms } from '../../lib/sandbox/aws/kms.ts';
+
+const dynalite: (options: { createTableMs: number }) => Server = createRequire(import.meta.url)('dynalite');
+
+export interface TestAws {
+  dynamodb: DynamoDBClient;
+  sqs: SQSClient;
+  kms: KMSClient;
+  tableName: string;
+  queueUrl: string;
+  keyId: string;
+  close(): Promise<void>;
+}
+
+const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+
+/** Local DynamoDB with the connector's table, SQS with its queue and KMS with its key, behind real SDK clients. */
+export async function startTestAws(): Promise<TestAws> {
+  const keyId = randomUUID();
+  const [database, queues, keys] = await Promise.all([
+    startDynamodb(),
+    startFauxqs({ port: 0, logger: false }),
+    startKms({ keys: [{ id: keyId }] }),
+  ]);
+  const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: database.url });
+  const sqs = new SQSClient({ ...LOCAL, endpoint: queues.address });
+  const kms = new KMSClient({ ...LOCAL, endpoint: keys.url });
+  const { queueUrl } = queues.createQueue('document-changes', { attributes: { VisibilityTimeout: '120' } });
+  return {
+    dynamodb,
+    sqs,
+    kms,
+    keyId,
+    tableName: await createTable(dynamodb),
+    queueUrl,
+    async close() {
+      for (const client of [dynamodb, sqs, kms]) client.destroy();
+      await Promise.all([database.close(), queues.stop(), keys.close()]);
+    },
+  };
+}
+
+async function startDynamodb(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A table of its own for whoever asks: keys and index as the stack makes them. */
+export async function createTable(dynamodb: DynamoDBClient): Promise<string> {
+  const tableName = `ml-connector-${randomUUID()}`;
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema('pk', 'sk'),
+      AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S' as const,
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'by-state',
+          KeySchema: keySchema('gsi1pk', 'gsi1sk'),
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    }),
+  );
+  return tableName;
+}
+
+function keySchema(hash: string, range: string) {
+  return [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+}
