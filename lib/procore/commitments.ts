@@ -1,0 +1,73 @@
+import type { ProjectTool } from '../core/ports.ts';
+import type { CommitmentHeader } from '../core/procore-records.ts';
+import { present } from '../http/fields.ts';
+import type { ProcoreApi } from './api.ts';
+import type { Update } from './sync.ts';
+import { syncByOrigin } from './sync.ts';
+import { anything, commitmentWire, idNumber } from './wire.ts';
+
+type Commitments =
+  | 'commitment'
+  | 'syncCommitment'
+  | 'allowInvoicing'
+  | 'setCommitmentStatus'
+  | 'deleteCommitment';
+
+const CONTRACTS = '/rest/v1.0/purchase_order_contracts';
+
+export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
+  return {
+    commitment: async (projectId, commitmentId) => {
+      const query = { project_id: projectId };
+      const call = { path: `${CONTRACTS}/${commitmentId}`, query, what: 'commitment' };
+      const wire = await api.one(call, commitmentWire);
+      if (!wire || wire.deleted_at) return undefined;
+      const { id, number = '', title = '', status, vendor, origin_id } = wire;
+      return present({ id, number, title, status, vendorId: vendor?.id, originId: origin_id });
+    },
+    syncCommitment: async (projectId, header) => {
+      const call = {
+        path: `${CONTRACTS}/sync`,
+        body: { project_id: idNumber(projectId) },
+        what: `commitment ${header.number}`,
+      };
+      const ids = await syncByOrigin(api, call, [toUpdate(header)]);
+      return ids.get(header.originId)!;
+    },
+    allowInvoicing: async (projectId, commitmentId) => {
+      // v1 shows these switches but does not take them.
+      const path = `/rest/v2.0/companies/${api.companyId}/projects/${projectId}/commitment_contracts/${commitmentId}`;
+      const body = { allow_payment_applications: true, allow_payments: true, enable_ssov: false };
+      await api.patch({ path, body, what: 'invoicing on the commitment' }, anything);
+    },
+    setCommitmentStatus: async (projectId, commitmentId, status) => {
+      const body = { project_id: idNumber(projectId), purchase_order_contract: { status } };
+      const what = `status ${status} of the commitment`;
+      await api.patch({ path: `${CONTRACTS}/${commitmentId}`, body, what }, anything);
+    },
+    deleteCommitment: (projectId, commitmentId) => {
+      const query = { project_id: projectId };
+      return api.remove({ path: `${CONTRACTS}/${commitmentId}`, query, what: 'deletion of the commitment' });
+    },
+  };
+}
+
+/**
+ * The status is not sent: new contracts are Draft by themselves, and an update must not set an approved one back.
+ * The accounting method is, because it cannot change once there are lines; retainage would make less payable than billed.
+ */
+function toUpdate(header: CommitmentHeader): Update {
+  return present({
+    origin_id: header.originId,
+    origin_code: header.originCode,
+    number: header.number,
+    title: header.title,
+    description: header.description,
+    vendor_id: idNumber(header.vendorId),
+    accounting_method: 'amount',
+    retainage_percent: '0',
+    contract_date: header.contractDate,
+    delivery_date: header.deliveryDate,
+    ship_to_address: header.shipTo,
+  });
+}

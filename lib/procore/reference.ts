@@ -1,0 +1,69 @@
+import type { ProjectTool } from '../core/ports.ts';
+import type { CostCode } from '../core/procore-records.ts';
+import { present } from '../http/fields.ts';
+import type { ProcoreApi } from './api.ts';
+import { billingPeriodWire, costCodeWire, costTypeWire, projectWire, wbsCodeWire } from './wire.ts';
+
+/** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
+export const MANY = { per_page: '1000' };
+
+type Reference = 'projects' | 'costCodes' | 'costTypes' | 'wbsCodes' | 'billingPeriods';
+
+/** What commitments are coded with and billed into. */
+export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
+  return {
+    projects: async () => {
+      const query = { company_id: api.companyId, 'filters[by_status]': 'Active', per_page: '300' };
+      const projects = await api.list({ path: '/rest/v1.1/projects', query, what: 'projects' }, projectWire);
+      return projects.map(({ id, name, project_number }) => present({ id, name, number: project_number }));
+    },
+    costCodes: async (projectId) => {
+      const query = { project_id: projectId, ...MANY };
+      return withLeaves(
+        await api.list({ path: '/rest/v1.0/cost_codes', query, what: 'cost codes' }, costCodeWire),
+      );
+    },
+    costTypes: async () => {
+      const query = { company_id: api.companyId, ...MANY };
+      const types = await api.list(
+        { path: '/rest/v1.0/line_item_types', query, what: 'cost types' },
+        costTypeWire,
+      );
+      return types.map(({ id, code = '', name = '' }) => ({ id, code, name }));
+    },
+    wbsCodes: async (projectId) => {
+      const path = `/rest/v1.0/projects/${projectId}/work_breakdown_structure/wbs_codes`;
+      const query = { 'filters[status][]': 'active', ...MANY };
+      const codes = await api.list({ path, query, what: 'WBS codes' }, wbsCodeWire);
+      return codes.map(({ id, flat_code }) => ({ id, code: flat_code }));
+    },
+    billingPeriods: async (projectId) => {
+      const path = `/rest/v1.0/projects/${projectId}/billing_periods`;
+      const periods = await api.list({ path, query: MANY, what: 'billing periods' }, billingPeriodWire);
+      return periods.map(({ id, start_date, end_date, status }) => ({
+        id,
+        start: start_date,
+        end: end_date,
+        status: status === 'open' ? 'open' : 'closed',
+      }));
+    },
+  };
+}
+
+type Wire = {
+  id: string;
+  full_code: string;
+  name: string | undefined;
+  parent?: { id: string } | null | undefined;
+};
+
+/** A code that is the parent of another is a heading. */
+function withLeaves(codes: Wire[]): CostCode[] {
+  const headings = new Set(codes.map((code) => code.parent?.id));
+  return codes.map(({ id, full_code, name = '' }) => ({
+    id,
+    code: full_code,
+    name,
+    leaf: !headings.has(id),
+  }));
+}
