@@ -115,8 +115,10 @@ export interface ManualJournal {
 type Draft<T, Needed extends keyof T> = Partial<Omit<T, Needed | 'LineItems' | 'Allocations'>> &
   Pick<T, Needed> & { LineItems?: LineItemDraft[] };
 
+/** What drafts of everything with priced lines have in common. */
+export type PricedDraft = Draft<Priced, 'Contact'>;
 export type PurchaseOrderDraft = Draft<PurchaseOrder, 'Contact'>;
-/** `PAID` cannot be typed: it follows from payments and credits. */
+/** A status `PAID` does not last: AUTHORISED or PAID follows from payments and credits. */
 export type InvoiceDraft = Draft<Invoice, 'Type' | 'Contact'>;
 type AllocationDraft = Partial<Allocation> & Pick<Allocation, 'Invoice' | 'Amount'>;
 export type CreditNoteDraft = Draft<CreditNote, 'Type' | 'Contact'> & { Allocations?: AllocationDraft[] };
