@@ -68,6 +68,10 @@ export const CODES = {
     says: 'The draft requisition was submitted or approved in Procore, so the order can no longer be changed there',
     fix: 'Set the requisition back to draft or delete it in Procore, then `ml-connector poll --full`.',
   },
+  'requisition-differs': {
+    says: 'The draft requisition does not carry the amounts of the order, and Procore does not take them',
+    fix: 'Compare the requisition with the order; retainage or a billing limit on the commitment is the usual cause.',
+  },
   'commitment-gone': {
     says: 'The commitment was deleted in Procore by hand',
     fix: 'Restore it from the recycle bin in Procore, or delete the order in Xero.',

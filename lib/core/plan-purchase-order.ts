@@ -22,7 +22,8 @@ export interface LiveCommitment {
 }
 
 export interface PurchaseOrderWorld {
-  vendor: VendorAnswer;
+  /** Absent where the order is to be removed: then nobody needs to be found. */
+  vendor?: VendorAnswer;
   links: CommitmentLink[];
   /**
    * By project id. Left out on a first pass, which tells whether there is anything to do at all; a plan that
@@ -48,7 +49,7 @@ export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseO
       return checked(levelSteps(commitment, link, world), link, world);
     }),
   ];
-  if (steps.length === 0 || desired.length === 0) return { steps, commitments: desired };
+  if (steps.length === 0 || !world.vendor) return { steps, commitments: desired };
   return { steps: [...vendorSteps(desired, world.vendor), ...steps], commitments: desired };
 }
 
@@ -133,7 +134,8 @@ function levelSteps(
   return steps.filter((step) => step !== false && step !== undefined);
 }
 
-function knownVendorId(vendor: VendorAnswer): string | undefined {
+function knownVendorId(vendor: VendorAnswer | undefined): string | undefined {
+  if (!vendor) return undefined;
   if ('link' in vendor) return vendor.link.vendorId;
   return 'matched' in vendor ? vendor.matched : undefined;
 }

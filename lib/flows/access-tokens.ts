@@ -1,0 +1,129 @@
+import type { Connection } from '../core/connection.ts';
+import { RetryLater } from '../core/errors.ts';
+import { requestProcoreToken } from '../procore/oauth.ts';
+import { refreshXeroTokens, xeroClientCredentials } from '../xero/oauth.ts';
+import type { Deployment } from './deployment.ts';
+import { openSecret, putSecret } from './secrets.ts';
+import { withLease } from './with-lease.ts';
+
+export type TokenOwner = 'xero' | 'procore';
+
+/** Where a client gets its access token from. */
+export interface TokenSource {
+  current(): Promise<string>;
+  /** After a 401: a token other than the one refused, refreshed at most once whoever asks. */
+  refreshed(): Promise<string>;
+}
+
+interface AccessToken {
+  value: string;
+  expiresAt: Date;
+}
+
+/** A token is not handed out in its last minute: the call it is for takes time, and clocks differ. */
+const MARGIN_MS = 60_000;
+
+/** How often, and how far apart, to look whether another worker's refresh is through. */
+const WAITS = { times: 20, milliseconds: 500 };
+
+export function tokenSource(deployment: Deployment, connection: Connection, owner: TokenOwner): TokenSource {
+  let held: AccessToken | undefined;
+  const isFresh = (token: AccessToken | undefined): token is AccessToken =>
+    token !== undefined && token.expiresAt.getTime() - MARGIN_MS > deployment.clock.now().getTime();
+  return {
+    async current() {
+      if (!isFresh(held)) held = await storedToken(deployment, connection, owner);
+      if (!isFresh(held)) held = await refreshToken(deployment, connection, owner, isFresh);
+      return held.value;
+    },
+    async refreshed() {
+      const refused = held?.value;
+      const usable = (token: AccessToken | undefined): token is AccessToken =>
+        isFresh(token) && token.value !== refused;
+      held = await refreshToken(deployment, connection, owner, usable);
+      return held.value;
+    },
+  };
+}
+
+/**
+ * Renews the token as the only one who does so: under a lease per connection and vendor, after looking whether
+ * somebody else has just done it. Throws Stop where the vendor no longer accepts the connection, else RetryLater.
+ */
+export async function refreshToken(
+  deployment: Deployment,
+  connection: Connection,
+  owner: TokenOwner,
+  isGoodEnough: (token: AccessToken | undefined) => boolean,
+): Promise<AccessToken> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await withLease(deployment, `${owner}-token:${connection.id}`, async () => {
+        const stored = await storedToken(deployment, connection, owner);
+        if (stored && isGoodEnough(stored)) return stored;
+        return owner === 'xero' ? renewXero(deployment, connection) : renewProcore(deployment, connection);
+      });
+    } catch (error) {
+      if (!(error instanceof RetryLater) || error.code !== 'lease-held' || attempt === WAITS.times)
+        throw error;
+      await deployment.clock.sleep(WAITS.milliseconds);
+    }
+  }
+}
+
+/** The token that the store holds, fresh or not. */
+export async function storedToken(
+  deployment: Deployment,
+  connection: Connection,
+  owner: TokenOwner,
+): Promise<AccessToken | undefined> {
+  const secret = await openSecret(deployment, connection.id, `${owner}-access-token`);
+  if (secret?.expiresAt === undefined) return undefined;
+  return { value: secret.value.reveal(), expiresAt: new Date(secret.expiresAt) };
+}
+
+async function renewXero(deployment: Deployment, { id, xero }: Connection): Promise<AccessToken> {
+  const { clock, vendors } = deployment;
+  const clientSecret = await mustOpen(deployment, id, 'xero-client-secret');
+  const client = { identityUrl: vendors.xeroIdentityUrl, clientId: xero.clientId, clientSecret, clock };
+  if (xero.grant === 'client_credentials') {
+    return keepAccessToken(deployment, id, 'xero', await xeroClientCredentials(client));
+  }
+  const refreshToken = await mustOpen(deployment, id, 'xero-refresh-token');
+  const tokens = await refreshXeroTokens({ ...client, refreshToken });
+  // Rotated: from here on only the new refresh token lives, so it is durable before anything uses its access token.
+  await putSecret(deployment, id, 'xero-refresh-token', tokens.refreshToken);
+  return keepAccessToken(deployment, id, 'xero', tokens);
+}
+
+async function renewProcore(deployment: Deployment, { id, procore }: Connection): Promise<AccessToken> {
+  const clientSecret = await mustOpen(deployment, id, 'procore-client-secret');
+  const loginUrl = deployment.vendors.procoreLoginUrl;
+  const token = await requestProcoreToken({
+    loginUrl,
+    clientId: procore.clientId,
+    clientSecret,
+    clock: deployment.clock,
+  });
+  return keepAccessToken(deployment, id, 'procore', token);
+}
+
+async function keepAccessToken(
+  deployment: Deployment,
+  connectionId: string,
+  owner: TokenOwner,
+  { accessToken, expiresAt }: { accessToken: string; expiresAt: Date },
+): Promise<AccessToken> {
+  await putSecret(deployment, connectionId, `${owner}-access-token`, accessToken, expiresAt);
+  return { value: accessToken, expiresAt };
+}
+
+async function mustOpen(
+  deployment: Deployment,
+  connectionId: string,
+  purpose: Parameters<typeof openSecret>[2],
+) {
+  const secret = await openSecret(deployment, connectionId, purpose);
+  if (!secret) throw new Error(`connection ${connectionId} was stored without its ${purpose}`);
+  return secret.value.reveal();
+}

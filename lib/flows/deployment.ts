@@ -1,0 +1,100 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { EventBus } from '../aws/events.ts';
+import { openEventBus } from '../aws/events.ts';
+import type { ChangeQueue } from '../aws/queue.ts';
+import { openChangeQueue } from '../aws/queue.ts';
+import type { Vault } from '../aws/vault.ts';
+import { openVault } from '../aws/vault.ts';
+import { Stop } from '../core/errors.ts';
+import type { Clock } from '../core/ports.ts';
+import { systemClock } from '../core/ports.ts';
+import type { Audit } from '../store/audit.ts';
+import { openAudit } from '../store/audit.ts';
+import type { Connections } from '../store/connections.ts';
+import { openConnections } from '../store/connections.ts';
+import type { Cursors } from '../store/cursors.ts';
+import { openCursors } from '../store/cursors.ts';
+import type { Documents } from '../store/documents.ts';
+import { openDocuments } from '../store/documents.ts';
+import type { Leases } from '../store/leases.ts';
+import { openLeases } from '../store/leases.ts';
+import type { Links } from '../store/links.ts';
+import { openLinks } from '../store/links.ts';
+import type { Secrets } from '../store/secrets.ts';
+import { openSecrets } from '../store/secrets.ts';
+import { openTable } from '../store/table.ts';
+import type { Tables } from '../store/tables.ts';
+import { openTables } from '../store/tables.ts';
+import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
+import { openWebhookDirectory } from '../store/webhook-directory.ts';
+
+/** The AWS side of one deployment, opened once per process; every flow gets it. */
+export interface Deployment {
+  clock: Clock;
+  connections: Connections;
+  documents: Documents;
+  links: Links;
+  audit: Audit;
+  tables: Tables;
+  cursors: Cursors;
+  leases: Leases;
+  secrets: Secrets;
+  directory: WebhookDirectoryStore;
+  vault: Vault;
+  queue: ChangeQueue;
+  events: EventBus;
+  vendors: VendorUrls;
+}
+
+/** Where the vendors live. Settings, so that the same code talks to demo companies and sandboxes. */
+export interface VendorUrls {
+  xeroApiUrl: string;
+  xeroIdentityUrl: string;
+  procoreApiUrl: string;
+  procoreLoginUrl: string;
+}
+
+const REQUIRED = ['TABLE_NAME', 'KEY_ID', 'QUEUE_URL', 'EVENT_BUS_NAME'] as const;
+
+/** Opens the deployment that the environment names. Throws Stop('configuration-missing') naming all that lacks. */
+export function openDeployment(
+  environment: Record<string, string | undefined>,
+  clock: Clock = systemClock,
+): Deployment {
+  const missing = REQUIRED.filter((name) => !environment[name]);
+  if (missing.length > 0) throw new Stop('configuration-missing', { facts: { missing } });
+  const { TABLE_NAME, KEY_ID, QUEUE_URL, EVENT_BUS_NAME } = environment as Record<
+    (typeof REQUIRED)[number],
+    string
+  >;
+  const dynamodb = new DynamoDBClient();
+  const table = openTable(dynamodb, TABLE_NAME);
+  return {
+    clock,
+    connections: openConnections(table),
+    documents: openDocuments(table),
+    links: openLinks(table),
+    audit: openAudit(table),
+    tables: openTables(table, clock),
+    cursors: openCursors(table),
+    leases: openLeases(table, clock),
+    secrets: openSecrets(table),
+    directory: openWebhookDirectory(dynamodb, TABLE_NAME),
+    vault: openVault(new KMSClient(), KEY_ID),
+    queue: openChangeQueue(new SQSClient(), QUEUE_URL),
+    events: openEventBus(new EventBridgeClient(), EVENT_BUS_NAME),
+    vendors: vendorUrls(environment),
+  };
+}
+
+function vendorUrls(environment: Record<string, string | undefined>): VendorUrls {
+  return {
+    xeroApiUrl: environment.XERO_API_URL || 'https://api.xero.com',
+    xeroIdentityUrl: environment.XERO_IDENTITY_URL || 'https://identity.xero.com',
+    procoreApiUrl: environment.PROCORE_API_URL || 'https://api.procore.com',
+    procoreLoginUrl: environment.PROCORE_LOGIN_URL || 'https://login.procore.com',
+  };
+}

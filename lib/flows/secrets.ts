@@ -1,0 +1,36 @@
+import type { Secret } from '../core/secret.ts';
+import type { Deployment } from './deployment.ts';
+
+/** What is kept sealed of a connection; the word is part of the encryption context. */
+export type SecretPurpose =
+  | 'xero-tenant'
+  | 'xero-client-secret'
+  | 'xero-refresh-token'
+  | 'xero-access-token'
+  | 'procore-client-secret'
+  | 'procore-access-token';
+
+type Sealing = Pick<Deployment, 'secrets' | 'vault'>;
+
+/** Opens a secret of a connection; undefined where it was never stored. Throws Stop('secret-unreadable'). */
+export async function openSecret(
+  { secrets, vault }: Sealing,
+  connection: string,
+  purpose: SecretPurpose,
+): Promise<{ value: Secret; expiresAt?: string } | undefined> {
+  const stored = await secrets.get(connection, purpose);
+  if (!stored) return undefined;
+  const value = await vault.open(stored.sealed, { connection, purpose });
+  return { value, ...(stored.expiresAt !== undefined && { expiresAt: stored.expiresAt }) };
+}
+
+export async function putSecret(
+  { secrets, vault }: Sealing,
+  connection: string,
+  purpose: SecretPurpose,
+  value: string,
+  expiresAt?: Date,
+): Promise<void> {
+  const sealed = await vault.seal(value, { connection, purpose });
+  await secrets.put(connection, purpose, sealed, expiresAt && { expiresAt: expiresAt.toISOString() });
+}

@@ -1,0 +1,189 @@
+import type { DocumentChange } from '../aws/queue.ts';
+import { parseChange } from '../aws/queue.ts';
+import type { Connection } from '../core/connection.ts';
+import type { Unreadable } from '../core/documents.ts';
+import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../core/errors.ts';
+import { breakConnection, breaksConnection } from './break-connection.ts';
+import { decideBill } from './decide-bill.ts';
+import type { Deployment } from './deployment.ts';
+import type { Outcome } from './outcome.ts';
+import { parked, parkMessage, recordOutcome } from './outcome.ts';
+import { syncPurchaseOrder } from './sync-purchase-order.ts';
+import type { Trail } from './trail.ts';
+import { openTrail } from './trail.ts';
+import type { Workspace } from './workspace.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** One message as the queue delivered it. */
+export interface ChangeMessage {
+  id: string;
+  body: string;
+  /** How often it was delivered, this time included. */
+  receiveCount: number;
+}
+
+/** What becomes of a message: dealt with, delivered again by the queue, or put back for a while. */
+export type Verdict = 'done' | 'retry' | { postponeSeconds: number };
+
+interface Work {
+  message: ChangeMessage;
+  change: DocumentChange;
+}
+
+/** The delivery at which an unexplained failure is parked, one before the queue would give the message up. */
+const LAST_DELIVERY = 4;
+
+/** While a connection is broken its work waits this long between looks; SQS delays no longer than 15 minutes. */
+const BROKEN_WAIT_SECONDS = 900;
+
+/**
+ * Brings Procore level with every document that the messages name. One document's trouble never fails another's:
+ * each message gets its own verdict. Stops taking up documents once `secondsLeft` runs low; those come again.
+ */
+export async function syncDocuments(
+  messages: ChangeMessage[],
+  deployment: Deployment,
+  secondsLeft: () => number = () => Number.POSITIVE_INFINITY,
+): Promise<Map<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
+  const works: Work[] = [];
+  for (const message of messages) {
+    try {
+      works.push({ message, change: parseChange(message.body) });
+    } catch (error) {
+      if (!(error instanceof NeedsPerson)) throw error;
+      await parkMessage(deployment, message, error);
+      verdicts.set(message.id, 'done');
+    }
+  }
+  for (const [connectionId, ofConnection] of Map.groupBy(works, ({ change }) => change.connectionId)) {
+    const connection = await deployment.connections.get(connectionId);
+    if (connection) {
+      await syncConnection(ofConnection, connection, deployment, verdicts, secondsLeft);
+      continue;
+    }
+    for (const { message } of ofConnection) {
+      await parkMessage(
+        deployment,
+        message,
+        new Stop('connection-unknown', { facts: { connection: connectionId } }),
+      );
+      verdicts.set(message.id, 'done');
+    }
+  }
+  return verdicts;
+}
+
+async function syncConnection(
+  works: Work[],
+  connection: Connection,
+  deployment: Deployment,
+  verdicts: Map<string, Verdict>,
+  secondsLeft: () => number,
+): Promise<void> {
+  const judge = async (error: unknown, work: Work, trail: Trail, about?: Outcome['about']): Promise<void> => {
+    verdicts.set(work.message.id, await judgeFailure(error, work, connection, deployment, trail, about));
+  };
+  if (connection.state === 'broken') {
+    for (const { message } of works) verdicts.set(message.id, { postponeSeconds: BROKEN_WAIT_SECONDS });
+    return;
+  }
+  if (works.some(({ change }) => change.reason === 'webhook')) {
+    // Somebody is at work in Xero: orders are polled sooner.
+    await deployment.cursors.put(connection.id, { lastActivityAt: deployment.clock.now().toISOString() });
+  }
+  let workspace: Workspace;
+  let fetched: Awaited<ReturnType<typeof fetchDocuments>>;
+  try {
+    workspace = await openWorkspace(deployment, connection);
+    fetched = await fetchDocuments(works, workspace);
+  } catch (error) {
+    for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
+    return;
+  }
+  for (const work of works) {
+    const { message, change } = work;
+    // A document takes a few seconds; one that is begun must be able to end.
+    if (secondsLeft() < 20) {
+      verdicts.set(message.id, 'retry');
+      continue;
+    }
+    const document = fetched.get(change.id);
+    const trail = openTrail(deployment, change, document?.version);
+    try {
+      const outcome = await syncOne(change, document, workspace, trail);
+      if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+      verdicts.set(message.id, 'done');
+    } catch (error) {
+      await judge(error, work, trail, document?.kind === 'unreadable' ? undefined : document);
+    }
+  }
+}
+
+type Fetched = Exclude<Outcome['about'], undefined> | Unreadable;
+
+/** Reads all documents of the batch in as few calls as Xero allows. */
+async function fetchDocuments(
+  works: Work[],
+  { books, expectContacts }: Workspace,
+): Promise<Map<string, Fetched>> {
+  const ofKind = (kind: DocumentChange['kind']) =>
+    works.map(({ change }) => change).filter((it) => it.kind === kind);
+  const orders = ofKind('purchase-order').map(({ id, version }) => ({
+    id,
+    ...(version !== undefined && { version }),
+  }));
+  const bills = ofKind('bill').map(({ id }) => id);
+  const fetched = new Map<string, Fetched>([
+    ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
+    ...(bills.length > 0 ? await books.bills(bills) : []),
+  ]);
+  expectContacts(
+    [...fetched.values()].flatMap((document) =>
+      document.kind === 'purchase-order' && document.contact ? [document.contact.id] : [],
+    ),
+  );
+  return fetched;
+}
+
+async function syncOne(
+  change: DocumentChange,
+  document: Fetched | undefined,
+  workspace: Workspace,
+  trail: Trail,
+): Promise<Outcome | undefined> {
+  if (document?.kind === 'unreadable') {
+    throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
+  }
+  if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail);
+  if (document?.kind === 'bill') return decideBill(document);
+  // A sales invoice or a contact changed: a sign of life, and no document of ours.
+  if (change.kind !== 'purchase-order') return undefined;
+  throw new NeedsPerson('document-vanished', { facts: { id: change.id } });
+}
+
+async function judgeFailure(
+  error: unknown,
+  { message, change }: Work,
+  connection: Connection,
+  deployment: Deployment,
+  trail: Trail,
+  about: Outcome['about'],
+): Promise<Verdict> {
+  if (error instanceof RetryLater) return { postponeSeconds: Math.ceil(error.afterSeconds) };
+  if (error instanceof Stop && breaksConnection(error.code)) {
+    await breakConnection(deployment, connection, error);
+    return { postponeSeconds: BROKEN_WAIT_SECONDS };
+  }
+  if (error instanceof ConnectorError) {
+    await recordOutcome(deployment, connection, change, parked(error, about), trail);
+    return 'done';
+  }
+  if (message.receiveCount < LAST_DELIVERY) {
+    console.error(JSON.stringify({ level: 'ERROR', document: change.id, error: String(error) }));
+    return 'retry';
+  }
+  const unexplained = new NeedsPerson('sync-failed', { facts: { reason: String(error) }, cause: error });
+  await recordOutcome(deployment, connection, change, parked(unexplained, about), trail);
+  return 'done';
+}

@@ -1,0 +1,157 @@
+import { allocate } from '../core/allocate.ts';
+import type { ProjectWorld } from '../core/desired-commitments.ts';
+import { desiredCommitments } from '../core/desired-commitments.ts';
+import type { Contact, PurchaseOrder } from '../core/documents.ts';
+import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../core/eligibility.ts';
+import { NeedsPerson } from '../core/errors.ts';
+import type { CommitmentLink, DocumentRecord } from '../core/links.ts';
+import type { DesiredCommitment, Plan } from '../core/plan.ts';
+import type { LiveCommitment, VendorAnswer } from '../core/plan-purchase-order.ts';
+import { planPurchaseOrder } from '../core/plan-purchase-order.ts';
+import { newVendor } from '../procore/new-vendor.ts';
+import { applyPlan } from './apply-plan.ts';
+import type { Outcome } from './outcome.ts';
+import { leftOut, posted } from './outcome.ts';
+import type { Trail } from './trail.ts';
+import { withLease } from './with-lease.ts';
+import type { Workspace } from './workspace.ts';
+import { fingerprint } from './workspace.ts';
+
+/**
+ * Brings Procore level with one purchase order: decide, resolve, plan, write. Nothing is written, no vendor either,
+ * before the whole order is known to fit. No outcome where another worker has dealt with a newer version already.
+ * Throws NeedsPerson (park it), RetryLater, Stop.
+ */
+export async function syncPurchaseOrder(
+  order: PurchaseOrder,
+  workspace: Workspace,
+  trail: Trail,
+): Promise<Outcome | undefined> {
+  const { deployment, connection } = workspace;
+  return withLease(deployment, `document:${connection.id}:${order.id}`, async (lease) => {
+    const known = await deployment.documents.get(connection.id, order.id);
+    if (known && known.version > order.version) return undefined;
+    const links = await deployment.links.commitments(connection.id, order.id);
+    const reason = reasonToLeaveOut(order, connection.settings);
+    if (reason !== undefined && (links.length === 0 || reason === 'status-unknown'))
+      return leftOut(reason, order);
+
+    const target = await resolve(order, workspace);
+    const plan = await planWith(target, links, workspace);
+    if (plan.steps.length > 0) {
+      await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
+      await applyPlan(plan, {
+        workspace,
+        documentId: order.id,
+        keepLease: () => lease.keep(),
+        written: (step, facts) => trail('written', { step: step.do, ...facts }),
+      });
+    }
+    const procore = await standing(order.id, target.contactId, workspace);
+    if (procore.length > 0) return posted(order, procore);
+    return leftOut(reason ?? 'left-out-by-rule', order);
+  });
+}
+
+interface Target {
+  desired: DesiredCommitment[];
+  vendor?: VendorAnswer;
+  contactId?: string;
+}
+
+/** Everything that the plan depends on; refuses the order here if anything about it does not fit. */
+async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Target> {
+  if (commitmentStatus(order) === 'removed') return { desired: [] };
+  const { contact } = order;
+  if (!contact) throw new NeedsPerson('contact-missing');
+  checkFigures(order, workspace.connection.xero.currency);
+  const shares = allocate(order, await workspace.allocationTables());
+  if (shares.length === 0) return { desired: [] };
+
+  const worlds = new Map<string, ProjectWorld>();
+  for (const { project } of shares) worlds.set(project.id, await workspace.projectWorld(project.id));
+  const { vendor, contactId } = await answerVendor(
+    contact,
+    shares.map(({ project }) => project.id),
+    workspace,
+  );
+  const desired = desiredCommitments(
+    { ...order, contact: { ...contact, id: contactId } },
+    shares,
+    (projectId) => worlds.get(projectId)!,
+    workspace.connection.settings,
+    fingerprint,
+  );
+  return { desired, vendor, contactId };
+}
+
+/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous'). */
+async function answerVendor(
+  { id, name }: { id: string; name: string },
+  projectIds: string[],
+  workspace: Workspace,
+): Promise<{ vendor: VendorAnswer; contactId: string }> {
+  const { deployment, connection } = workspace;
+  const link = await deployment.links.getVendor(connection.id, id);
+  if (link) return { vendor: { link }, contactId: id };
+  const contact: Contact = (await workspace.contact(id)) ?? { id, name };
+  const survivor =
+    contact.id === id ? undefined : await deployment.links.getVendor(connection.id, contact.id);
+  if (survivor) return { vendor: { link: survivor }, contactId: contact.id };
+
+  const originId = `xero:contact:${contact.id}`;
+  const match = (await workspace.vendors()).match({ name: contact.name, originId });
+  if (match === 'none') return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
+  if ('candidates' in match) {
+    throw new NeedsPerson('vendor-ambiguous', {
+      facts: {
+        supplier: contact.name,
+        candidates: match.candidates.map((vendor) => `${vendor.name} (${vendor.id})`),
+      },
+    });
+  }
+  const alreadyIn = new Set<string>();
+  for (const projectId of projectIds) {
+    if ((await workspace.vendorIdsOf(projectId)).has(match.vendor.id)) alreadyIn.add(projectId);
+  }
+  return { vendor: { matched: match.vendor.id, alreadyIn }, contactId: contact.id };
+}
+
+async function planWith(target: Target, links: CommitmentLink[], workspace: Workspace): Promise<Plan> {
+  const world = { links, fingerprint, ...(target.vendor && { vendor: target.vendor }) };
+  const plan = planPurchaseOrder(target.desired, world);
+  if (plan.steps.length === 0 || links.length === 0) return plan;
+  // Something that stands in Procore is about to change: look at it first.
+  const live = new Map<string, LiveCommitment>();
+  for (const link of links) live.set(link.projectId, await readLive(link, workspace));
+  return planPurchaseOrder(target.desired, { ...world, live });
+}
+
+async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<LiveCommitment> {
+  const commitment = await tool.commitment(link.projectId, link.commitmentId);
+  const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
+  const own = requisitions.find(({ id }) => id === link.requisition?.id);
+  return {
+    status: commitment?.status,
+    requisitionStatus: own?.status,
+    billed: requisitions.some((requisition) => requisition !== own),
+  };
+}
+
+/** What stands in Procore for the order now. */
+async function standing(
+  documentId: string,
+  contactId: string | undefined,
+  { deployment, connection }: Workspace,
+): Promise<DocumentRecord['procore']> {
+  const links = await deployment.links.commitments(connection.id, documentId);
+  const vendor =
+    contactId && links.length > 0 ? await deployment.links.getVendor(connection.id, contactId) : undefined;
+  return [
+    ...(vendor ? [{ type: 'vendor' as const, id: vendor.vendorId }] : []),
+    ...links.map(({ commitmentId }) => ({ type: 'commitment' as const, id: commitmentId })),
+    ...links.flatMap(({ requisition }) =>
+      requisition?.id === undefined ? [] : [{ type: 'requisition' as const, id: requisition.id }],
+    ),
+  ];
+}
