@@ -61,7 +61,7 @@ export function seedPayments(today: string): PaymentDraft[] {
 function payment(invoiceId: string, date: string, amount: Money, reference: string): PaymentDraft {
   const name = `${invoiceId} on ${date}`;
   return {
-    PaymentID: guid('payment', `${reference} ${amount.toString()}`),
+    PaymentID: guid('payment', name),
     Invoice: { InvoiceID: invoiceId },
     Account: { AccountID: accountId(CHECKING) },
     Date: date,
