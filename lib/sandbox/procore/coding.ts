@@ -1,0 +1,60 @@
+import { costCodeView, costTypeView } from './line-view.ts';
+import type { CompanyCall, Route } from './route.ts';
+import { companyRoute, projectRoute } from './route.ts';
+import { isLeaf } from './wbs-codes.ts';
+
+export const codingRoutes: Route[] = [
+  projectRoute({
+    method: 'GET',
+    path: '/rest/v1.0/cost_codes',
+    project: 'query',
+    query: ['filters[id]', 'filters[origin_id]', 'view'],
+    pages: 'v1',
+    handle: ({ company, project, query }) => {
+      const ids = query.ids('id');
+      const types = [...company.costTypes.values()].map(costTypeView);
+      return [...project.costCodes.values()]
+        .filter((code) => (ids?.has(code.id) ?? true) && query.filter('origin_id') === undefined)
+        .map((code) => ({
+          ...costCodeView(project, code),
+          line_item_types: isLeaf(project, code.id) ? types : [],
+        }));
+    },
+  }),
+  companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/line_item_types',
+    query: ['company_id', 'project_id', 'filters[origin_id]'],
+    pages: 'v1',
+    handle: ({ company }) => [...company.costTypes.values()].map(costTypeView),
+  }),
+  companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/tax_codes',
+    company: 'query',
+    pages: { default: 100, max: 100 },
+    handle: ({ company }) =>
+      company.taxCodes.map((code, index) => ({
+        ...code,
+        origin_id: null,
+        origin_data: null,
+        archived: false,
+        default_tax_code: index === 0,
+      })),
+  }),
+  companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/companies',
+    pages: 'v1',
+    handle: ({ company }: CompanyCall) => [{ id: company.id, name: company.name, is_active: true }],
+  }),
+  companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/me',
+    handle: ({ company }: CompanyCall) => ({
+      id: company.id + 1,
+      login: `service-account@${company.id}.procore.invalid`,
+      name: 'Service account',
+    }),
+  }),
+];

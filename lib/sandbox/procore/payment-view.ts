@@ -1,0 +1,24 @@
+import type { Payment, Project } from './records.ts';
+
+export function paymentView(project: Project, payment: Payment) {
+  const { payment_method, invoice_date, ...fields } = payment;
+  return {
+    ...fields,
+    date: payment.date ?? null,
+    check_number: payment.check_number ?? null,
+    draw_request_number: payment.draw_request_number ?? null,
+    invoice_number: payment.invoice_number ?? null,
+    notes: payment.notes ?? null,
+    payment_number: payment.payment_number ?? null,
+    requisition_id: payment.requisition_id ?? null,
+    origin_id: payment.origin_id ?? null,
+    origin_data: payment.origin_data ?? null,
+    origin_code: null,
+    external_payment_id: null,
+    date_payment_settled: null,
+    date_payment_initiated: null,
+    status: 'issued',
+    attachments: [],
+    project_id: project.id,
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * Behaviours that Procore's documentation leaves open. Each default is the likelier or the stricter reading;
+ * tests and simulations flip them, so that nothing leans on a guess.
+ */
+export interface Unverified {
+  /** Whether one origin_id may be used once in the whole company or once per record type. */
+  originIdScope: 'company' | 'type';
+  vendorNamesUnique: boolean;
+  contractNumbersUnique: boolean;
+  /** What adding a vendor that is already in the project answers. */
+  vendorAlreadyInProject: 'accepted' | 'refused';
+  /** Whether a contract must be Approved (or Partially Received) to be invoiced or paid. */
+  billingNeedsApprovedContract: boolean;
+  /** Contract statuses that lock vendor, schedule of values and deletion. */
+  lockedStatuses: string[];
+  /** Whether a new requisition may list some lines only; the others start at nothing. */
+  partialItems: boolean;
+  severalRequisitionsPerPeriod: boolean;
+  requisitionAfterDraft: boolean;
+  /** Whether SOV lines that are added later join requisitions that are still drafts. */
+  newLinesJoinDrafts: boolean;
+  /** Whether what a draft requisition bills already keeps an SOV line from being lowered or deleted. */
+  draftsHoldLines: boolean;
+  /** Whether sending `origin_id: null` unlocks a requisition. */
+  requisitionsUnlock: boolean;
+  negativeAmounts: boolean;
+  /** What a second open billing period does. */
+  secondOpenPeriod: 'closes-the-first' | 'refused';
+  periodsMayOverlap: boolean;
+  closedPeriodsTakeInvoices: boolean;
+  /** How calls on a project outside the permitted list are answered. */
+  notPermittedStatus: 403 | 404;
+  retryAfterOn429: boolean;
+  /** Page size of v1 lists that document none. */
+  defaultPerPage: number;
+  /** Keys of a budget view's columns in its rows. */
+  budgetColumnKeys: 'title' | 'snake-case';
+}
+
+export const LIKELIER: Unverified = {
+  originIdScope: 'company',
+  vendorNamesUnique: true,
+  contractNumbersUnique: true,
+  vendorAlreadyInProject: 'accepted',
+  billingNeedsApprovedContract: true,
+  lockedStatuses: ['Approved', 'Closed'],
+  partialItems: true,
+  severalRequisitionsPerPeriod: true,
+  requisitionAfterDraft: true,
+  newLinesJoinDrafts: false,
+  draftsHoldLines: false,
+  requisitionsUnlock: true,
+  negativeAmounts: true,
+  secondOpenPeriod: 'closes-the-first',
+  periodsMayOverlap: false,
+  closedPeriodsTakeInvoices: true,
+  notPermittedStatus: 403,
+  retryAfterOn429: true,
+  defaultPerPage: 100,
+  budgetColumnKeys: 'title',
+};
