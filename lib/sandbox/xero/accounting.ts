@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { Clock } from '../../core/ports.ts';
+import type { Books } from './books.ts';
+import type { Faults } from './faults.ts';
+import type { Gate } from './gate.ts';
+import { callerOf, tenantOf, throughLimits, unauthorised } from './gate.ts';
+import type { Wired } from './mishaps.ts';
+import { faulty } from './mishaps.ts';
+import { queryOf } from './query.ts';
+import { notFound, notImplemented } from './refusals.ts';
+import type { Listing, Resource } from './resource.ts';
+import { list, single } from './resource.ts';
+import { RESOURCES } from './resources.ts';
+import { toXeroJson, toXml } from './wire.ts';
+
+interface Accounting extends Gate {
+  clock: Clock;
+  faults: Faults;
+  books: Map<string, Books>;
+}
+
+/** The read side of the accounting API. Writes are answered 501. */
+export function accountingRoutes(api: Accounting): Hono<Wired> {
+  const routes = new Hono<Wired>();
+  routes.use(async (c, next) => {
+    const { app } = callerOf(c, api);
+    await throughLimits(c, api, app, tenantOf(c, app, api), next);
+  });
+  routes.use(faulty(api.faults));
+
+  for (const resource of RESOURCES) {
+    routes.get(`/${resource.name}`, (c) => {
+      const books = permitted(c, api, resource);
+      return answer(c, api, resource, list(resource, books, callOf(c, api)));
+    });
+    if (resource.name === 'Organisation') continue;
+    routes.get(`/${resource.name}/:key`, (c) => {
+      const rows = single(resource, permitted(c, api, resource), c.req.param('key'), callOf(c, api));
+      if (rows.length === 0) throw notFound();
+      return answer(c, api, resource, { rows });
+    });
+  }
+  routes.all('*', (c) => {
+    throw c.req.method === 'GET' ? notFound() : notImplemented();
+  });
+  return routes;
+}
+
+/** The organisation's books, where the token's scopes reach the endpoint. */
+function permitted(c: Context, api: Accounting, resource: Resource): Books {
+  const { app, scopes } = callerOf(c, api);
+  const enough = resource.scopes.some((scope) => scopes.includes(scope) || scopes.includes(`${scope}.read`));
+  if (!enough) throw unauthorised(api.unverified.missingScopeDetail, api.unverified);
+  return api.books.get(tenantOf(c, app, api))!;
+}
+
+function callOf(c: Context, { unverified }: Accounting) {
+  const query = queryOf(new URL(c.req.url).searchParams);
+  return { query, ifModifiedSince: c.req.header('if-modified-since'), unverified };
+}
+
+/** JSON for whoever asks for it; XML for everybody else. */
+function answer(c: Context, { clock }: Accounting, resource: Resource, { rows, pagination }: Listing) {
+  const plural = resource.plural ?? resource.name;
+  const now = clock.now();
+  const envelope = { Id: randomUUID(), Status: 'OK', ProviderName: 'Sandbox' };
+  if (c.req.header('accept')?.includes('application/json')) {
+    const DateTimeUTC = `/Date(${now.getTime()})/`;
+    const body = { ...envelope, DateTimeUTC, ...(pagination && { pagination }), [plural]: toXeroJson(rows) };
+    return c.body(JSON.stringify(body), 200, { 'content-type': 'application/json; charset=utf-8' });
+  }
+  const body = toXml('Response', { ...envelope, DateTimeUTC: now.toISOString(), [plural]: rows });
+  return c.body(body, 200, { 'content-type': 'text/xml; charset=utf-8' });
+}

@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import type { Books } from './books.ts';
+import type { Calls } from './calls.ts';
+import type { Faults } from './faults.ts';
+import type { Gate } from './gate.ts';
+import { callerOf, throughLimits } from './gate.ts';
+import type { Wired } from './mishaps.ts';
+import { faulty } from './mishaps.ts';
+import { notFound } from './refusals.ts';
+
+/** What an access token may see: calls without a tenant, on the app's own limit alone. */
+export function connectionRoutes(gate: Gate & { faults: Faults; calls: Calls }, books: Map<string, Books>) {
+  const routes = new Hono<Wired>();
+  routes.use(async (c, next) => throughLimits(c, gate, callerOf(c, gate).app, undefined, next));
+  routes.use(faulty(gate.faults));
+
+  routes.get('/', (c) => {
+    const event = c.req.query('authEventId');
+    const { app } = callerOf(c, gate);
+    const seen = gate.apps
+      .connections(app.clientId)
+      .filter(({ authEventId }) => event === undefined || authEventId === event);
+    return c.json(
+      seen.map(({ id, tenantId, authEventId, createdAt, updatedAt }) => ({
+        id,
+        authEventId,
+        tenantId,
+        tenantType: 'ORGANISATION',
+        tenantName: books.get(tenantId)?.name ?? '',
+        createdDateUtc: withoutZone(createdAt),
+        updatedDateUtc: withoutZone(updatedAt),
+      })),
+    );
+  });
+
+  routes.delete('/:id', (c) => {
+    const { app } = callerOf(c, gate);
+    if (!gate.apps.removeConnection(app.clientId, c.req.param('id'))) throw notFound();
+    return c.body(null, 204);
+  });
+  return routes;
+}
+
+/** `2019-12-07T18:46:19.5160000`, as the real one has it. */
+const withoutZone = (instant: Date): string => instant.toISOString().replace('Z', '0000');

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Clock } from '../../core/ports.ts';
+import { systemClock } from '../../core/ports.ts';
+import { accountingRoutes } from './accounting.ts';
+import type { App } from './apps.ts';
+import { createApps, READ_SCOPES } from './apps.ts';
+import type { Books, XeroOrganisationData } from './books.ts';
+import { createCalls } from './calls.ts';
+import { connectionRoutes } from './connections.ts';
+import { invoiceEdits } from './edit-invoices.ts';
+import { orderEdits } from './edit-orders.ts';
+import { paymentEdits } from './edit-payments.ts';
+import { referenceEdits } from './edit-reference.ts';
+import type { Office } from './enter.ts';
+import type { EventCategory } from './events.ts';
+import { createFaults } from './faults.ts';
+import { identityRoutes } from './identity.ts';
+import type { LimitSizes } from './limits.ts';
+import { createLimits, XERO_LIMITS } from './limits.ts';
+import type { Wired } from './mishaps.ts';
+import { faulty, recorded } from './mishaps.ts';
+import { openBooks } from './open-books.ts';
+import { createTokens } from './tokens.ts';
+import type { Unverified } from './unverified.ts';
+import { LIKELIER } from './unverified.ts';
+import { createWebhooks } from './webhooks.ts';
+
+export interface XeroSandboxOptions {
+  /** Everything in the sandbox goes by it, except faults of kind `delay` and the wait for webhook receivers. */
+  clock?: Clock;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  limits?: Partial<LimitSizes>;
+  unverified?: Partial<Unverified>;
+  /** Makes up GUIDs; random ones where it is left out. */
+  newId?: () => string;
+  /** How long webhook receivers have to answer; Xero gives them 5 seconds. */
+  webhookTimeoutMilliseconds?: number;
+  /** Delivers what is due this often by itself. Left out, webhooks go out only on `deliverWebhooks()`. */
+  webhooksEveryMilliseconds?: number;
+}
+
+export type XeroSandbox = Awaited<ReturnType<typeof startXeroSandbox>>;
+
+/**
+ * Starts a server on the loopback that behaves as Xero does, identity and API on one origin.
+ * What people do in Xero (`savePurchaseOrder`, `mergeContacts`, …) is done through the object that it returns.
+ */
+export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
+  const { clock = systemClock, port = 0, newId = randomUUID } = options;
+  const unverified = { ...LIKELIER, ...options.unverified };
+  const organisations = new Map<string, Books>();
+  const apps = createApps(clock);
+  const tokens = createTokens(clock);
+  const limits = createLimits(clock, { ...XERO_LIMITS, ...options.limits }, unverified);
+  const [calls, faults] = [createCalls(), createFaults()];
+  const webhooks = createWebhooks({
+    clock,
+    batchSize: unverified.webhookBatchSize,
+    timeoutMilliseconds: options.webhookTimeoutMilliseconds ?? 5000,
+    audience: apps.connectedTo,
+  });
+  const office: Office = {
+    now: () => clock.now(),
+    newId,
+    publish: webhooks.publish,
+    books(tenantId) {
+      const books = organisations.get(tenantId);
+      if (!books) throw new Error(`There is no organisation ${tenantId}`);
+      return books;
+    },
+  };
+
+  const gate = { apps, tokens, limits, unverified, faults, calls };
+  const app = new Hono<Wired>();
+  app.use(recorded(calls));
+  app.use('/connect/*', faulty(faults));
+  app.route('/', identityRoutes(apps, tokens));
+  app.route('/connections', connectionRoutes(gate, organisations));
+  app.route('/api.xro/2.0', accountingRoutes({ ...gate, clock, books: organisations }));
+
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const timer = repeat(() => webhooks.deliver(), options.webhooksEveryMilliseconds);
+
+  return {
+    url,
+    organisations,
+    calls,
+    faults,
+
+    addOrganisation(data: XeroOrganisationData): Books {
+      const books = openBooks(data, office);
+      organisations.set(data.tenantId, books);
+      return books;
+    },
+    registerApp: (registration: App): void => apps.register(registration),
+
+    /** Somebody consents that the app may use the organisations. Returns the first refresh token. */
+    authorise(clientId: string, tenantIds: string | string[], scopes = READ_SCOPES): string {
+      for (const tenantId of [tenantIds].flat()) apps.connect(clientId, office.books(tenantId).tenantId);
+      return tokens.consent(apps.find(clientId), scopes);
+    },
+    /** Somebody authorises a custom connection for the one organisation that it is for. */
+    authoriseCustomConnection(clientId: string, tenantId: string): void {
+      apps.connect(clientId, office.books(tenantId).tenantId);
+    },
+    /** Somebody disconnects the app in Xero: its calls for the organisation are answered 403 from now on. */
+    disconnect: (clientId: string, tenantId: string): void => apps.disconnect(clientId, tenantId),
+    /** The consent behind this refresh token is gone: `invalid_grant` from now on. */
+    revoke: (refreshToken: string): void => tokens.revoke(refreshToken),
+
+    ...orderEdits(office),
+    ...invoiceEdits(office),
+    ...paymentEdits(office, unverified),
+    ...referenceEdits(office, unverified),
+
+    /** Registers where the app's webhooks go; `sendIntentToReceive` must succeed before events do. */
+    setWebhookUrl(clientId: string, receiver: string, categories?: readonly EventCategory[]): void {
+      webhooks.setUrl(apps.find(clientId), receiver, categories);
+    },
+    /** Whether the receiver answered signed and mis-signed bodies right, which enables the webhook. */
+    sendIntentToReceive: (clientId: string): Promise<boolean> => webhooks.intentToReceive(clientId),
+    /** Sends every batch that is due by the clock, in so many copies: delivery is at least once. */
+    deliverWebhooks: (copies = 1) => webhooks.deliver(copies),
+    webhookState: (clientId: string) => webhooks.state(clientId),
+
+    async close(): Promise<void> {
+      clearInterval(timer);
+      await new Promise((resolve) => {
+        server.close(resolve);
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function repeat(work: () => Promise<unknown>, milliseconds: number | undefined) {
+  return milliseconds === undefined ? undefined : setInterval(work, milliseconds).unref();
+}
