@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { BadInput } from '../../lib/core/errors.ts';
+import { parseSettings } from '../../lib/store/connection-schema.ts';
+
+const TODAY = '2026-11-22';
+
+function fieldsRefused(input: unknown): unknown {
+  try {
+    return parseSettings(input, TODAY);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadInput);
+    expect((error as BadInput).code).toBe('connection-file-invalid');
+    return (error as BadInput).facts.fields;
+  }
+}
+
+describe('settings of a connection file', () => {
+  it('default to what suits a contractor who says nothing', () => {
+    expect(parseSettings({}, TODAY)).toEqual({
+      startDate: '2026-11-22',
+      purchaseOrderFrom: 'SUBMITTED',
+      requisitionOnPurchaseOrder: 'draft',
+      nearMatch: 'ask',
+      pollMinutes: 'auto',
+      xeroDailyCalls: 5000,
+    });
+  });
+
+  it('keep every value that is given', () => {
+    const given = {
+      startDate: '2025-07-01',
+      purchaseOrderFrom: 'AUTHORISED',
+      requisitionOnPurchaseOrder: 'none',
+      nearMatch: 'create',
+      defaultProject: 'Head office',
+      pollMinutes: 15,
+      xeroDailyCalls: 1000,
+    };
+    expect(parseSettings(given, TODAY)).toEqual(given);
+  });
+
+  it.each([
+    [{ startDate: '22/11/2026' }, 'settings.startDate must be a calendar date such as 2026-11-22'],
+    [{ startDate: '2026-02-30' }, 'settings.startDate must be a calendar date such as 2026-11-22'],
+    [{ purchaseOrderFrom: 'BILLED' }, 'settings.purchaseOrderFrom must be DRAFT, SUBMITTED or AUTHORISED'],
+    [{ requisitionOnPurchaseOrder: true }, 'settings.requisitionOnPurchaseOrder must be draft or none'],
+    [{ nearMatch: 'maybe' }, 'settings.nearMatch must be ask or create'],
+    [{ defaultProject: '' }, 'settings.defaultProject must not be empty'],
+    [{ defaultProject: 100 }, "settings.defaultProject must be a project's number, name or id"],
+    [{ pollMinutes: 0 }, 'settings.pollMinutes must be auto or whole minutes, 1 to 1440'],
+    [{ pollMinutes: 1.5 }, 'settings.pollMinutes must be auto or whole minutes, 1 to 1440'],
+    [{ pollMinutes: 'often' }, 'settings.pollMinutes must be auto or whole minutes, 1 to 1440'],
+    [{ xeroDailyCalls: 10 }, 'settings.xeroDailyCalls must be at least 100'],
+    [{ xeroDailyCalls: '5000' }, 'settings.xeroDailyCalls must be a whole number of calls'],
+    [{ nearmatch: 'ask' }, 'settings.nearmatch is not a setting'],
+  ])('refuse %j and say what may stand there', (input, message) => {
+    expect(fieldsRefused(input)).toEqual([message]);
+  });
+
+  it('name all mistakes at once', () => {
+    expect(fieldsRefused({ nearMatch: 1, pollMinutes: -1, colour: 'red' })).toEqual([
+      'settings.nearMatch must be ask or create',
+      'settings.pollMinutes must be auto or whole minutes, 1 to 1440',
+      'settings.colour is not a setting',
+    ]);
+  });
+
+  it('refuse what is no object', () => {
+    expect(fieldsRefused(['startDate'])).toEqual(['settings must be an object']);
+  });
+});
