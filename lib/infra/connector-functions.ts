@@ -1,0 +1,158 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ConnectorFunction } from './connector-function.ts';
+import type { DeploymentOptions } from './deployment-options.ts';
+import type { OperatorAlarms } from './operator-alarms.ts';
+import * as may from './permissions.ts';
+import { runOn } from './schedules.ts';
+
+/** What the functions work with. */
+export interface Surroundings {
+  options: DeploymentOptions;
+  key: IKey;
+  table: Table;
+  queue: IQueue;
+  bus: EventBus;
+  alarms: OperatorAlarms;
+}
+
+/** Answers Xero. It knows one item of the table, the webhook directory, and can only open and enqueue. */
+export function xeroWebhook(scope: Construct, surroundings: Surroundings): ConnectorFunction {
+  const { key, table, queue, alarms } = surroundings;
+  const fn = new ConnectorFunction(scope, 'XeroWebhook', {
+    name: 'xero-webhook',
+    description: "Checks Xero's webhooks and queues what they name",
+    environment: { ...stored(surroundings), QUEUE_URL: queue.queueUrl },
+    // Xero takes an answer after 5 s for a failure, so there is no use in working longer.
+    timeout: Duration.seconds(5),
+    // Over half a core: a cold start has to stay far below those 5 s.
+    memorySize: 1024,
+    key,
+    alarms,
+    errorImpact:
+      'Changed bills reach Procore only with the daily sweep, and after a day of failures Xero switches the webhook off.',
+  });
+  may.readPartition(fn, table, 'webhook-directory');
+  may.openSecrets(fn, key, ['webhook-directory']);
+  may.sendMessages(fn, queue);
+  may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);
+  return fn;
+}
+
+/** Asks Xero for what no webhook tells: purchase orders every few minutes, everything once a day. */
+export function pollXero(scope: Construct, surroundings: Surroundings): ConnectorFunction {
+  const { key, table, queue, bus, alarms } = surroundings;
+  const fn = new ConnectorFunction(scope, 'PollXero', {
+    name: 'poll-xero',
+    description: 'Asks Xero for changed documents and queues them',
+    environment: {
+      ...stored(surroundings),
+      ...xero(surroundings),
+      QUEUE_URL: queue.queueUrl,
+      EVENT_BUS_NAME: bus.eventBusName,
+    },
+    // A sweep pages through thousands of documents at no more than 60 calls a minute.
+    timeout: Duration.minutes(10),
+    key,
+    alarms,
+    errorImpact: 'New and changed purchase orders do not reach Procore.',
+    // It runs every minute, and what one run missed the next one finds.
+    errorsToAlarm: 3,
+  });
+  may.readAndWriteItems(fn, table);
+  may.openSecrets(fn, key, ['xero-*']);
+  may.sealSecrets(fn, key, ['xero-*']);
+  may.sendMessages(fn, queue);
+  may.putEvents(fn, bus);
+  may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);
+  runOn(fn, Schedule.rate(Duration.minutes(1)), 'poll');
+  // The small hours from New York to Los Angeles, when nobody else needs the day's calls to Xero.
+  runOn(fn, Schedule.cron({ hour: '9', minute: '15' }), 'sweep');
+  alarms.add('poll-xero-silent', {
+    metric: fn.metricInvocations({ period: Duration.minutes(15) }),
+    threshold: 1,
+    silence: true,
+    errorImpact: 'Nobody asks Xero for purchase orders any more, so none reaches Procore.',
+  });
+  return fn;
+}
+
+/** Reads the documents of a batch from Xero, plans, and brings Procore level with them. */
+export function syncDocuments(scope: Construct, surroundings: Surroundings): ConnectorFunction {
+  const { key, table, queue, bus, alarms } = surroundings;
+  const fn = new ConnectorFunction(scope, 'SyncDocuments', {
+    name: 'sync-documents',
+    description: 'Brings Procore level with the documents that changed in Xero',
+    environment: {
+      ...stored(surroundings),
+      ...xero(surroundings),
+      ...procore(surroundings),
+      QUEUE_URL: queue.queueUrl,
+      EVENT_BUS_NAME: bus.eventBusName,
+    },
+    timeout: SYNC_TIMEOUT,
+    key,
+    alarms,
+    errorImpact: 'Changed orders and bills wait in the queue, and Procore shows what was true before.',
+  });
+  may.readAndWriteItems(fn, table);
+  may.openSecrets(fn, key, ['xero-*', 'procore-*']);
+  may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
+  may.sendMessages(fn, queue);
+  may.putEvents(fn, bus);
+  may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);
+  return fn;
+}
+
+/** Renews tokens before they expire, so that no document has to wait for one. */
+export function refreshTokens(scope: Construct, surroundings: Surroundings): ConnectorFunction {
+  const { options, key, table, bus, alarms } = surroundings;
+  const fn = new ConnectorFunction(scope, 'RefreshTokens', {
+    name: 'refresh-tokens',
+    description: 'Renews the tokens of Xero and Procore',
+    environment: {
+      ...stored(surroundings),
+      EVENT_BUS_NAME: bus.eventBusName,
+      XERO_IDENTITY_URL: options.xeroIdentityUrl,
+      PROCORE_LOGIN_URL: options.procoreLoginUrl,
+    },
+    // Two calls per connection, which a slow vendor may stretch to some seconds each.
+    timeout: Duration.minutes(2),
+    key,
+    alarms,
+    errorImpact: 'Within half an hour the connector can no longer read Xero, and nothing reaches Procore.',
+  });
+  may.readAndWriteItems(fn, table);
+  may.openSecrets(fn, key, ['xero-*', 'procore-*']);
+  may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
+  may.putEvents(fn, bus);
+  may.useKeyThrough(fn, key, ['dynamodb']);
+  runOn(fn, Schedule.rate(Duration.minutes(20)), 'refresh-tokens');
+  alarms.add('refresh-tokens-silent', {
+    metric: fn.metricInvocations({ period: Duration.hours(1) }),
+    threshold: 1,
+    silence: true,
+    errorImpact: 'Nobody renews the tokens any more; Xero forgets a consent that is not renewed for 60 days.',
+  });
+  return fn;
+}
+
+/** Ten documents, each of them some seconds of waiting for Xero and Procore. */
+export const SYNC_TIMEOUT = Duration.seconds(60);
+
+const stored = ({ table, key }: Surroundings) => ({ TABLE_NAME: table.tableName, KEY_ID: key.keyArn });
+
+const xero = ({ options }: Surroundings) => ({
+  XERO_API_URL: options.xeroApiUrl,
+  XERO_IDENTITY_URL: options.xeroIdentityUrl,
+});
+
+const procore = ({ options }: Surroundings) => ({
+  PROCORE_API_URL: options.procoreApiUrl,
+  PROCORE_LOGIN_URL: options.procoreLoginUrl,
+});
