@@ -24,7 +24,7 @@ export const BILLS_OF_ORDERS: readonly SeedBill[] = [
     extra: [item('FRT', '2', '240', { project: 'oak' })],
   }),
   billed('PO-1208', '0.3', 75, { paid: 45 }),
-  billed('PO-1208', '0.3', 53, { paid: 23 }),
+  billed('PO-1208', '0.3', 53, { part: [38, '0.9'], paid: 8 }),
   billed('PO-1208', '0.25', 25),
   billed('PO-1209', '0.5', 73, { paid: 43 }),
   billed('PO-1209', '0.5', 47, { paid: 17 }),

@@ -12,7 +12,7 @@ import { billingPeriods, PROJECTS } from './projects.ts';
 import { supplierOf } from './suppliers.ts';
 
 /** Amounts are net of tax, decimal text with two places. */
-export interface ExpectedCommitment {
+interface ExpectedCommitment {
   /** Procore project number. */
   project: string;
   number: string;

@@ -77,7 +77,7 @@ describe('the seeded company', () => {
     }
   });
 
-  it('calls one supplier by two names and does not know six', () => {
+  it('calls one supplier by two names and does not know five', () => {
     const names = company.vendors?.map(({ name }) => name) ?? [];
     expect(names.filter((name) => name.startsWith('Brazos'))).toHaveLength(2);
     expect(names).toContain('Acme Concrete, LLC');
