@@ -29,6 +29,13 @@ export const systemClock: Clock = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
+/** Where flows say what a person may want to read later. Facts are JSON; secrets are never among them. */
+export interface Log {
+  info(message: string, facts: Record<string, unknown>): void;
+  warn(message: string, facts: Record<string, unknown>): void;
+  error(message: string, facts: Record<string, unknown>): void;
+}
+
 /** A document that may have changed, with what its listing already told. */
 export interface Sighting {
   id: string;

@@ -1,6 +1,6 @@
 import type { Connection } from '../core/connection.ts';
 import { RetryLater } from '../core/errors.ts';
-import { requestProcoreToken } from '../procore/oauth.ts';
+import { procoreClientCredentials } from '../procore/oauth.ts';
 import { refreshXeroTokens, xeroClientCredentials } from '../xero/oauth.ts';
 import type { Deployment } from './deployment.ts';
 import { openSecret, putSecret } from './secrets.ts';
@@ -99,7 +99,7 @@ async function renewXero(deployment: Deployment, { id, xero }: Connection): Prom
 async function renewProcore(deployment: Deployment, { id, procore }: Connection): Promise<AccessToken> {
   const clientSecret = await mustOpen(deployment, id, 'procore-client-secret');
   const loginUrl = deployment.vendors.procoreLoginUrl;
-  const token = await requestProcoreToken({
+  const token = await procoreClientCredentials({
     loginUrl,
     clientId: procore.clientId,
     clientSecret,

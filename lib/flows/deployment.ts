@@ -8,8 +8,7 @@ import type { ChangeQueue } from '../aws/queue.ts';
 import { openChangeQueue } from '../aws/queue.ts';
 import type { Vault } from '../aws/vault.ts';
 import { openVault } from '../aws/vault.ts';
-import { Stop } from '../core/errors.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock, Log } from '../core/ports.ts';
 import { systemClock } from '../core/ports.ts';
 import type { Audit } from '../store/audit.ts';
 import { openAudit } from '../store/audit.ts';
@@ -30,10 +29,13 @@ import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
 import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
 import { openWebhookDirectory } from '../store/webhook-directory.ts';
+import type { Environment } from './environment.ts';
+import { requireEnvironment } from './environment.ts';
 
 /** The AWS side of one deployment, opened once per process; every flow gets it. */
 export interface Deployment {
   clock: Clock;
+  log: Log;
   connections: Connections;
   documents: Documents;
   links: Links;
@@ -57,23 +59,20 @@ export interface VendorUrls {
   procoreLoginUrl: string;
 }
 
-const REQUIRED = ['TABLE_NAME', 'KEY_ID', 'QUEUE_URL', 'EVENT_BUS_NAME'] as const;
-
 /** Opens the deployment that the environment names. Throws Stop('configuration-missing') naming all that lacks. */
-export function openDeployment(
-  environment: Record<string, string | undefined>,
-  clock: Clock = systemClock,
-): Deployment {
-  const missing = REQUIRED.filter((name) => !environment[name]);
-  if (missing.length > 0) throw new Stop('configuration-missing', { facts: { missing } });
-  const { TABLE_NAME, KEY_ID, QUEUE_URL, EVENT_BUS_NAME } = environment as Record<
-    (typeof REQUIRED)[number],
-    string
-  >;
+export function openDeployment(environment: Environment, log: Log, clock: Clock = systemClock): Deployment {
+  const { TABLE_NAME, KEY_ID, QUEUE_URL, EVENT_BUS_NAME } = requireEnvironment(
+    environment,
+    'TABLE_NAME',
+    'KEY_ID',
+    'QUEUE_URL',
+    'EVENT_BUS_NAME',
+  );
   const dynamodb = new DynamoDBClient();
   const table = openTable(dynamodb, TABLE_NAME);
   return {
     clock,
+    log,
     connections: openConnections(table),
     documents: openDocuments(table),
     links: openLinks(table),
@@ -90,7 +89,7 @@ export function openDeployment(
   };
 }
 
-function vendorUrls(environment: Record<string, string | undefined>): VendorUrls {
+function vendorUrls(environment: Environment): VendorUrls {
   return {
     xeroApiUrl: environment.XERO_API_URL || 'https://api.xero.com',
     xeroIdentityUrl: environment.XERO_IDENTITY_URL || 'https://identity.xero.com',

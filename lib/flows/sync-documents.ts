@@ -180,7 +180,7 @@ async function judgeFailure(
     return 'done';
   }
   if (message.receiveCount < LAST_DELIVERY) {
-    console.error(JSON.stringify({ level: 'ERROR', document: change.id, error: String(error) }));
+    deployment.log.error('A document failed and is tried again', { document: change.id, error });
     return 'retry';
   }
   const unexplained = new NeedsPerson('sync-failed', { facts: { reason: String(error) }, cause: error });

@@ -5,9 +5,9 @@ import type { Deployment } from './deployment.ts';
 
 /**
  * How long a lease outlives its last renewal, in seconds. It is renewed at half, so every call to a vendor begins
- * with 30 s left, more than one call takes; the work of a dead worker is taken up within a minute.
+ * with 35 s left, more than one call takes (12 s of patience, 20 s of waiting for the answer).
  */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 70;
 
 /** Runs the work as the only holder of the lease. Throws RetryLater('lease-held') where somebody else holds it. */
 export async function withLease<T>(

@@ -1,0 +1,87 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Vault } from '../aws/vault.ts';
+import type { Clock } from '../core/ports.ts';
+import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
+
+interface Sealing {
+  directory: WebhookDirectoryStore;
+  vault: Vault;
+}
+
+/** The directory, opened. */
+export interface OpenDirectory {
+  /** The signing keys of all connected Xero apps; several organisations of one app share one. */
+  webhookKeys: string[];
+  /** The connection of a Xero tenant id, if it is ours. */
+  connectionOf(tenantId: string): string | undefined;
+}
+
+export interface DirectoryCache {
+  /** The directory as read before, or read now for the first time. */
+  current(): Promise<OpenDirectory>;
+  /** Read anew, unless that was done a moment ago: a forged webhook must not cost more than one read in 5 s. */
+  reread(): Promise<OpenDirectory>;
+}
+
+const CONTEXT = { connection: '*', purpose: 'webhook-directory' };
+const secretsSchema = z.object({ hashKey: z.string(), webhookKeys: z.array(z.string()) });
+const REREAD_EVERY_MS = 5000;
+
+export function cacheDirectory(sealing: Sealing, clock: Clock): DirectoryCache {
+  let reading: Promise<OpenDirectory> | undefined;
+  let readAt = 0;
+  const read = (): Promise<OpenDirectory> => {
+    readAt = clock.now().getTime();
+    const attempt = openDirectory(sealing);
+    attempt.catch(() => {
+      reading = undefined;
+    });
+    reading = attempt;
+    return attempt;
+  };
+  return {
+    current: () => reading ?? read(),
+    reread: () => (reading && clock.now().getTime() - readAt < REREAD_EVERY_MS ? reading : read()),
+  };
+}
+
+async function openDirectory(sealing: Sealing): Promise<OpenDirectory> {
+  const { secrets, tenants } = await readDirectory(sealing);
+  return {
+    webhookKeys: secrets.webhookKeys,
+    connectionOf: (tenantId) => tenants[hashTenant(secrets.hashKey, tenantId)],
+  };
+}
+
+/** Adds a connection's tenant and signing key. Safe to repeat. Throws RetryLater('lease-held') on a rival's write. */
+export async function addToDirectory(
+  sealing: Sealing,
+  entry: { tenantId: string; webhookKey: string; connectionId: string },
+): Promise<void> {
+  const { secrets, tenants, revision } = await readDirectory(sealing);
+  const webhookKeys = [...new Set([...secrets.webhookKeys, entry.webhookKey])];
+  const sealed = await sealing.vault.seal(JSON.stringify({ ...secrets, webhookKeys }), CONTEXT);
+  const hash = hashTenant(secrets.hashKey, entry.tenantId);
+  await sealing.directory.write({ sealed, tenants: { ...tenants, [hash]: entry.connectionId } }, revision);
+}
+
+async function readDirectory({ directory, vault }: Sealing) {
+  const stored = await directory.read();
+  if (!stored) {
+    const hashKey = randomBytes(32).toString('base64');
+    return {
+      secrets: { hashKey, webhookKeys: [] as string[] },
+      tenants: {} as Record<string, string>,
+      revision: 0,
+    };
+  }
+  const opened = await vault.open(stored.sealed, CONTEXT);
+  const secrets = secretsSchema.parse(JSON.parse(opened.reveal()));
+  return { secrets, tenants: stored.tenants, revision: stored.revision };
+}
+
+/** Keyed, so that whoever reads the table cannot try tenant ids against it. Xero writes GUIDs in either case. */
+function hashTenant(hashKey: string, tenantId: string): string {
+  return createHmac('sha256', Buffer.from(hashKey, 'base64')).update(tenantId.toLowerCase()).digest('hex');
+}
