@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 
 export interface RunningServer {
   url: string;
-  close(): Promise<void>;
+  /** Takes no more connections and gives answers under way the grace, then cuts what is left. */
+  close(graceMilliseconds?: number): Promise<void>;
 }
 
 /** Listens on 127.0.0.1; port 0 takes a free one. Rejects with EADDRINUSE where the port is taken. */
@@ -15,10 +16,13 @@ export async function listen(handler: RequestListener, port = 0): Promise<Runnin
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
+    close: (graceMilliseconds = 0) =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
       }),
   };
 }
