@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Books } from './books.ts';
-import type { Calls } from './calls.ts';
 import type { Faults } from './faults.ts';
 import type { Gate } from './gate.ts';
 import { callerOf, throughLimits } from './gate.ts';
@@ -9,7 +8,7 @@ import { faulty } from './mishaps.ts';
 import { notFound } from './refusals.ts';
 
 /** What an access token may see: calls without a tenant, on the app's own limit alone. */
-export function connectionRoutes(gate: Gate & { faults: Faults; calls: Calls }, books: Map<string, Books>) {
+export function connectionRoutes(gate: Gate & { faults: Faults }, books: Map<string, Books>) {
   const routes = new Hono<Wired>();
   routes.use(async (c, next) => throughLimits(c, gate, callerOf(c, gate).app, undefined, next));
   routes.use(faulty(gate.faults));

@@ -1,4 +1,4 @@
-import { wholeNumber, yes } from './query.ts';
+import { yes } from './query.ts';
 import type { Contact } from './reference-records.ts';
 import type { Resource } from './resource.ts';
 
@@ -35,9 +35,9 @@ export const contacts: Resource<Contact> = {
   summarise({ MergedToContactID, ...contact }) {
     return contact;
   },
+  heavy: ['Addresses', 'Phones', 'ContactGroups', 'ContactPersons', 'IsSupplier', 'IsCustomer'],
   keeps(query) {
     const archivedToo = yes(query, 'includeArchived');
-    wholeNumber(query, 'page');
     return (contact) => archivedToo || contact.ContactStatus !== 'ARCHIVED';
   },
 };

@@ -35,6 +35,7 @@ export const invoices: Resource<Invoice> = {
   },
   roundPrices: roundLines,
   summarise: withoutLines,
+  heavy: ['LineItems', 'Payments', 'CreditNotes', 'Prepayments', 'Overpayments', 'HasErrors'],
   keeps(query) {
     for (const id of query.get('IDs')?.split(',') ?? []) {
       if (!/^[0-9a-f-]{36}$/i.test(id.trim())) throw invalid(`'${id}' is not a valid InvoiceID`);

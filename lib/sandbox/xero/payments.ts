@@ -22,6 +22,10 @@ export const payments: Resource<Payment> = {
   paging: 'on-request',
   modifiedSince: true,
   where: true,
+  keeps:
+    (_query, { removedPaymentsAreListed }) =>
+    ({ Status }) =>
+      removedPaymentsAreListed || Status !== 'DELETED',
 };
 
 function accountOn(books: Books, accountId: string): Shown {

@@ -1,6 +1,6 @@
 import type { Books } from './books.ts';
 import type { Query } from './query.ts';
-import { commaList, inOrder, modifiedSince, wholeNumber } from './query.ts';
+import { commaList, inOrder, modifiedSince, wholeNumber, yes } from './query.ts';
 import type { Unverified } from './unverified.ts';
 import { parseWhere, valueAt } from './where.ts';
 import type { Shown } from './wire.ts';
@@ -29,8 +29,10 @@ export interface Resource<R extends object = object> {
   roundPrices?(record: Shown): Shown;
   /** What only the paged list and the single record carry is taken away. */
   summarise?(record: Shown): Shown;
+  /** Where the endpoint offers `summaryOnly`: what it leaves out of every record. */
+  heavy?: string[];
   /** Further filters and refusals of the list. */
-  keeps?(query: Query): (record: Shown) => boolean;
+  keeps?(query: Query, unverified: Unverified): (record: Shown) => boolean;
 }
 
 export interface ListCall {
@@ -52,7 +54,7 @@ export function list(
 ): Listing {
   const tests = [
     ...listTests(resource, query),
-    ...(resource.keeps ? [resource.keeps(query)] : []),
+    ...(resource.keeps ? [resource.keeps(query, unverified)] : []),
     ...whereTests(resource, query),
   ];
   const found = [...resource.records(books)]
@@ -63,7 +65,8 @@ export function list(
   const { rows, ...rest } = paged(resource, ordered, query, unverified);
   const whole = resource.paging !== 'on-request' || rest.pagination !== undefined;
   const shown = whole ? rows : rows.map((record) => resource.summarise?.(record) ?? record);
-  return { rows: inPlaces(resource, shown, query), ...rest };
+  const light = resource.heavy && yes(query, 'summaryOnly') ? shown.map(without(resource.heavy)) : shown;
+  return { rows: inPlaces(resource, light, query), ...rest };
 }
 
 /** The record with this id or other key, alone. */
@@ -113,4 +116,9 @@ function sinceTest({ modifiedSince: offered }: Resource, header: string | undefi
 
 function inPlaces({ roundPrices }: Resource, rows: Shown[], query: Query): Shown[] {
   return roundPrices && query.get('unitdp') !== '4' ? rows.map(roundPrices) : rows;
+}
+
+function without(fields: string[]) {
+  return (record: Shown): Shown =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !fields.includes(name)));
 }

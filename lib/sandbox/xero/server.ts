@@ -74,7 +74,7 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
     },
   };
 
-  const gate = { apps, tokens, limits, unverified, faults, calls };
+  const gate = { apps, tokens, limits, unverified, faults };
   const app = new Hono<Wired>();
   app.use(recorded(calls));
   app.use('/connect/*', faulty(faults));

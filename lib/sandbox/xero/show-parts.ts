@@ -55,7 +55,8 @@ export function showTracking(books: Books, tracking: LineItemTracking[], unverif
 
 /** Unit prices in two decimals: what a caller gets without `unitdp=4`. */
 export function roundLines(document: Shown): Shown {
-  const lines = (document.LineItems ?? []) as LineItem[];
+  const lines = document.LineItems as LineItem[] | undefined;
+  if (!lines) return document;
   return {
     ...document,
     LineItems: lines.map((line) =>
