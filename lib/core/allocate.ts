@@ -40,6 +40,11 @@ export function allocate(order: PurchaseOrder, tables: AllocationTables): Projec
       throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
     }
     const project = projectOf(line, tables);
+    if (!project) {
+      // What is left out wherever it belongs, such as office supplies, need not name a project.
+      if (isLeftOut(tables.rules.find(line, undefined))) continue;
+      throw new NeedsPerson('project-unmapped', { facts: aboutLine(line) });
+    }
     const rule = tables.rules.find(line, project);
     if (!rule) {
       throw new NeedsPerson('account-unmapped', { facts: { ...aboutLine(line), project: project.name } });
@@ -52,7 +57,8 @@ export function allocate(order: PurchaseOrder, tables: AllocationTables): Projec
   return [...shares.values()];
 }
 
-function projectOf(line: DocumentLine, tables: AllocationTables): Project {
+/** Undefined where the line names no project that the tables know. */
+function projectOf(line: DocumentLine, tables: AllocationTables): Project | undefined {
   const named = new Set(
     tables.projectRules.filter((rule) => carries(line.tracking, rule)).map((rule) => rule.project),
   );
@@ -67,10 +73,12 @@ function projectOf(line: DocumentLine, tables: AllocationTables): Project {
   const [project] = projects.values();
   if (project) return project;
   // An option of a project category that has no project yet must never fall through to the default.
-  if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) {
-    throw new NeedsPerson('project-unmapped', { facts: aboutLine(line) });
-  }
+  if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) return undefined;
   return visibleProject(tables.defaultProject, tables);
+}
+
+function isLeftOut(rule: CostCodeRule | undefined): boolean {
+  return rule !== undefined && 'leaveOut' in rule.target;
 }
 
 function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTables): boolean {

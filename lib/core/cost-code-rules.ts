@@ -18,8 +18,11 @@ export interface CostCodeRule {
 
 /** A compiled table. Looking up is a walk over the rules of one account, most specific first. */
 export interface RuleBook {
-  /** The most specific rule for the line, if any. Throws NeedsPerson('rules-tie'). */
-  find(line: DocumentLine, project: Project): CostCodeRule | undefined;
+  /**
+   * The most specific rule for the line, if any; without a project, among the rules that ask for none.
+   * Throws NeedsPerson('rules-tie').
+   */
+  find(line: DocumentLine, project: Project | undefined): CostCodeRule | undefined;
 }
 
 export function compileRules(rules: CostCodeRule[]): RuleBook {
@@ -67,7 +70,7 @@ export function describeRule(rule: CostCodeRule): string {
   return [rule.account, rule.item, tracking, rule.project].map((key) => key ?? '*').join(' / ');
 }
 
-function firstTwo(rules: CostCodeRule[], line: DocumentLine, project: Project): CostCodeRule[] {
+function firstTwo(rules: CostCodeRule[], line: DocumentLine, project: Project | undefined): CostCodeRule[] {
   const found: CostCodeRule[] = [];
   for (const rule of rules) {
     if (matches(rule, line, project)) found.push(rule);
@@ -76,12 +79,12 @@ function firstTwo(rules: CostCodeRule[], line: DocumentLine, project: Project): 
   return found;
 }
 
-function matches(rule: CostCodeRule, line: DocumentLine, project: Project): boolean {
+function matches(rule: CostCodeRule, line: DocumentLine, project: Project | undefined): boolean {
   return (
     (rule.account === undefined || rule.account === line.account) &&
     (rule.item === undefined || (line.item !== undefined && itemMatches(rule.item, line.item))) &&
     (rule.tracking === undefined || carries(line.tracking, rule.tracking)) &&
-    (rule.project === undefined || namesProject(rule.project, project))
+    (rule.project === undefined || (project !== undefined && namesProject(rule.project, project)))
   );
 }
 
