@@ -1,6 +1,6 @@
 import { formatMoney, money, sum, toCents } from '../../core/money.ts';
 import { lineView } from './line-view.ts';
-import { paymentView } from './payment-view.ts';
+import { issuedPaymentView } from './payment-view.ts';
 import type { Contract, Payment, Project } from './records.ts';
 import { billedBy, retainedBy } from './requisition-figures.ts';
 import type { ProjectCall } from './route.ts';
@@ -9,15 +9,9 @@ const CURRENCY = { currency_iso_code: 'USD' };
 
 /** A purchase order contract as lists and syncs show it. */
 export function contractView({ company, project }: ProjectCall<unknown>, contract: Contract) {
-  const {
-    lines,
-    allow_payment_applications,
-    allow_payments,
-    enable_ssov,
-    ssov_status,
-    vendor_id,
-    ...fields
-  } = contract;
+  const { lines, vendor_id, assignee_id, ssov_status, allow_payment_applications, ...rest } = contract;
+  const { allow_payments, enable_ssov, display_work_retainage, display_materials_retainage, ...more } = rest;
+  const { ssr_enabled, ...fields } = more;
   const figures = contractFigures(project, contract);
   return {
     ...NOTHING,
@@ -35,6 +29,7 @@ export function contractView({ company, project }: ProjectCall<unknown>, contrac
     total_draw_requests_amount: figures.invoiced,
     total_payments: figures.paid,
     project: { id: project.id, name: project.name },
+    assignee: assignee_id ? { id: assignee_id } : null,
     vendor: vendor_id ? { id: vendor_id, company: company.vendors.get(vendor_id)!.name } : null,
     currency_configuration: CURRENCY,
   };
@@ -67,7 +62,7 @@ export function fullContractView(call: ProjectCall<unknown>, contract: Contract)
       origin_data: vendor.origin_data ?? null,
     },
     line_items: contract.lines.map((line, index) => lineView(call, contract, line, index)),
-    payments_issued: paymentsOf(project, contract).map((payment) => paymentView(project, payment)),
+    payments_issued: paymentsOf(project, contract).map(issuedPaymentView),
     change_order_packages: [],
     change_order_requests: [],
     potential_change_orders: [],
