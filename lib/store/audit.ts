@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { AuditEntry } from '../core/links.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Table } from './table.ts';
-import { itemsUnder, putItem, queryItems, WriteConflict } from './table.ts';
+import { itemsUnder, putItem, queryItems } from './table.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /**
  * What happened to each document, append-only. Each entry's hash covers the one before, so that a changed, missing or
@@ -94,9 +95,7 @@ export function openAudit(table: Table): Audit {
 export function verify(entries: AuditEntry[]): number | undefined {
   let previous = '';
   for (const [index, { hash, ...content }] of entries.entries()) {
-    const sequence = index + 1;
-    const whole = content.sequence === sequence && content.previous === previous && hash === hashOf(content);
-    if (!whole) return sequence;
+    if (content.previous !== previous || hash !== hashOf(content)) return index + 1;
     previous = hash;
   }
   return undefined;

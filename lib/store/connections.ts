@@ -3,7 +3,8 @@ import { BadInput } from '../core/errors.ts';
 import { connectionSchema } from './connection-schema.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
-import { getItem, putRevised, queryItems, WriteConflict } from './table.ts';
+import { getItem, putRevised, queryItems } from './table.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 export interface Connections {
   get(id: string): Promise<Revised<Connection> | undefined>;

@@ -4,7 +4,8 @@ import type { CommitmentLink, VendorLink } from '../core/links.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
-import { getItem, itemsUnder, putRevised, WriteConflict, whetherConditionHeld } from './table.ts';
+import { getItem, itemsUnder, putRevised, whetherConditionHeld } from './table.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** A link to write: with the revision it was read at, or without one when it is new. */
 export type Writable<T> = T & { revision?: number };

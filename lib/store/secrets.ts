@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
-import { getItem, putRevised, WriteConflict } from './table.ts';
+import { getItem, putRevised } from './table.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** A secret as the vault sealed it; the store never sees inside. */
 export interface SealedSecret {

@@ -3,8 +3,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { RetryLater } from '../core/errors.ts';
 import type { Key } from './keys.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** The connector's one DynamoDB table: keys `pk` and `sk`, index `by-state`, TTL attribute `expiresAt`. */
 export interface Table {
@@ -21,18 +21,6 @@ export interface Condition {
 
 /** A stored thing together with the count of its writes: whoever writes it back proves what they had read. */
 export type Revised<T> = T & { revision: number };
-
-/**
- * Thrown when somebody else wrote the item since it was read: nothing was written.
- * Passes as "try later", when everything is read anew.
- */
-export class WriteConflict extends RetryLater {
-  override name = 'WriteConflict';
-
-  constructor(key: Key) {
-    super('lease-held', 5, { facts: { record: `${key.pk} ${key.sk}` } });
-  }
-}
 
 export function openTable(client: DynamoDBClient, name: string): Table {
   return {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { RetryLater } from '../core/errors.ts';
 import { keys } from './keys.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** All that xero-webhook needs to know, in one item: one read at cold start, whatever the number of connections. */
 export interface WebhookDirectory {
@@ -15,7 +15,7 @@ export interface WebhookDirectory {
 export interface WebhookDirectoryStore {
   /** Undefined before the first connection. */
   read(): Promise<(WebhookDirectory & { revision: number }) | undefined>;
-  /** Replaces the directory if it is still the revision that was read (0: none yet). Throws RetryLater('lease-held'). */
+  /** Replaces the directory if it is still the revision that was read (0: none yet). Throws WriteConflict. */
   write(directory: WebhookDirectory, expectedRevision: number): Promise<number>;
 }
 
@@ -51,7 +51,7 @@ export function openWebhookDirectory(client: DynamoDBClient, tableName: string):
         await client.send(command);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new RetryLater('lease-held', 5, { facts: { record: keys.webhookDirectory.pk }, cause: error });
+        throw new WriteConflict(keys.webhookDirectory);
       }
       return revision;
     },

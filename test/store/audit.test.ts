@@ -68,9 +68,18 @@ describe('the audit trail', () => {
     expect(verify(entries)).toBeUndefined();
   });
 
-  it('does not depend on the order of keys in a detail', async () => {
+  it('stays whole when the database gives the keys of a detail in another order', async () => {
     await audit.append('acme', 'keys', { at, event: 'planned', detail: { zebra: 1, ant: 2, Bee: 3 } });
-    expect(verify(await audit.list('acme', 'keys'))).toBeUndefined();
+    const [entry] = await audit.list('acme', 'keys');
+    const orders = [
+      ['zebra', 'ant', 'Bee'],
+      ['ant', 'Bee', 'zebra'],
+      ['Bee', 'zebra', 'ant'],
+    ];
+    for (const order of orders) {
+      const detail = Object.fromEntries(order.map((name) => [name, entry!.detail[name]!]));
+      expect(verify([{ ...entry!, detail }])).toBeUndefined();
+    }
   });
 });
 

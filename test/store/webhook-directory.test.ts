@@ -49,7 +49,7 @@ describe('the webhook directory', () => {
     ]);
     const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(lost).toHaveLength(1);
-    expect(lost[0]?.reason).toMatchObject({ name: 'RetryLater', code: 'lease-held' });
+    expect(lost[0]?.reason).toMatchObject({ name: 'WriteConflict', code: 'lease-held' });
     expect((await directory.read())?.revision).toBe(2);
   });
 

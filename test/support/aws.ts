@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
+import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
 import { startKms } from '../../lib/sandbox/aws/kms.ts';
-
-const dynalite: (options: { createTableMs: number }) => Server = createRequire(import.meta.url)('dynalite');
+import { startTables } from '../../lib/sandbox/aws/tables.ts';
 
 export interface TestAws {
   dynamodb: DynamoDBClient;
@@ -21,19 +17,17 @@ export interface TestAws {
   close(): Promise<void>;
 }
 
-const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-
 /** Local DynamoDB with the connector's table, SQS with its queue and KMS with its key, behind real SDK clients. */
 export async function startTestAws(): Promise<TestAws> {
   const keyId = randomUUID();
   const [database, queues, keys] = await Promise.all([
-    startDynamodb(),
+    startTables([]),
     startFauxqs({ port: 0, logger: false }),
     startKms({ keys: [{ id: keyId }] }),
   ]);
-  const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: database.url });
-  const sqs = new SQSClient({ ...LOCAL, endpoint: queues.address });
-  const kms = new KMSClient({ ...LOCAL, endpoint: keys.url });
+  const dynamodb = new DynamoDBClient({ ...clientOptions, endpoint: database.url });
+  const sqs = new SQSClient({ ...clientOptions, endpoint: queues.address });
+  const kms = new KMSClient({ ...clientOptions, endpoint: keys.url });
   const { queueUrl } = queues.createQueue('document-changes', { attributes: { VisibilityTimeout: '120' } });
   return {
     dynamodb,
@@ -46,20 +40,6 @@ export async function startTestAws(): Promise<TestAws> {
       for (const client of [dynamodb, sqs, kms]) client.destroy();
       await Promise.all([database.close(), queues.stop(), keys.close()]);
     },
-  };
-}
-
-async function startDynamodb(): Promise<{ url: string; close(): Promise<void> }> {
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
