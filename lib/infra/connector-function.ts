@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { OperatorAlarms } from './operator-alarms.ts';
@@ -23,6 +23,8 @@ export interface ConnectorFunctionProps {
   alarms: OperatorAlarms;
   /** In plain words: what people miss while this function fails. */
   errorImpact: string;
+  /** Packages that its bundle does without; the reason stands where they are chosen. */
+  leaveOut?: string[];
   /** Failures within five minutes that are worth waking somebody for. */
   errorsToAlarm?: number;
 }
@@ -53,7 +55,7 @@ export class ConnectorFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
-      bundling,
+      bundling: { ...bundling, externalModules: props.leaveOut ?? [] },
     });
     this.alarmOnErrors(props);
   }
@@ -68,7 +70,7 @@ export class ConnectorFunction extends NodejsFunction {
   }
 }
 
-/** The SDK is bundled as well, so that every place runs the version that was tested. */
+/** Nothing is left to the runtime, not even its SDK: every place runs the versions that were tested. */
 const bundling: BundlingOptions = {
   format: OutputFormat.ESM,
   target: 'node24',
@@ -76,7 +78,7 @@ const bundling: BundlingOptions = {
   minify: true,
   keepNames: false,
   sourceMap: false,
-  bundleAwsSDK: true,
+  logLevel: LogLevel.WARNING,
 };
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));

@@ -49,7 +49,7 @@ export function sendMessages(fn: IFunction, queue: IQueue): void {
 
 /** What Lambda does in the function's name to feed it from a queue. */
 export function consumeMessages(fn: IFunction, queue: IQueue): void {
-  const actions = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'];
+  const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
   allow(
     fn,
     actions.map((action) => `sqs:${action}`),
