@@ -23,7 +23,7 @@ export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
       const wire = await api.one(call, commitmentWire);
       if (!wire || wire.deleted_at) return undefined;
       const { id, number = '', title = '', status, vendor, origin_id } = wire;
-      return present({ id, number, title, status, vendorId: vendor?.id, originId: origin_id });
+      return present({ id, number, title, status, vendorId: vendor, originId: origin_id });
     },
     syncCommitment: async (projectId, header) => {
       const call = {

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import type { ProjectTool } from '../core/ports.ts';
 import type { CostCode } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
@@ -50,16 +51,9 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
   };
 }
 
-type Wire = {
-  id: string;
-  full_code: string;
-  name: string | undefined;
-  parent?: { id: string } | null | undefined;
-};
-
 /** A code that is the parent of another is a heading. */
-function withLeaves(codes: Wire[]): CostCode[] {
-  const headings = new Set(codes.map((code) => code.parent?.id));
+function withLeaves(codes: z.infer<typeof costCodeWire>[]): CostCode[] {
+  const headings = new Set(codes.map((code) => code.parent));
   return codes.map(({ id, full_code, name = '' }) => ({
     id,
     code: full_code,

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { ZERO } from '../core/money.ts';
 import type { ProjectTool } from '../core/ports.ts';
 import type { NewRequisition, Requisition } from '../core/procore-records.ts';
@@ -81,14 +82,7 @@ function toBody(projectId: string, requisition: NewRequisition) {
   };
 }
 
-function toRequisition(wire: {
-  id: string;
-  commitment_id: string;
-  invoice_number: string | undefined;
-  status: string;
-  origin_id: string | undefined;
-  origin_data: string | undefined;
-}): Requisition {
+function toRequisition(wire: z.infer<typeof requisitionWire>): Requisition {
   return present({
     id: wire.id,
     commitmentId: wire.commitment_id,

@@ -10,7 +10,11 @@ export const idWire = z.object({ id });
 /** For answers of which nothing is read. */
 export const anything = z.unknown();
 
-export const optionalId = z.optional(z.nullable(idWire));
+/** The id of a record that another names: `{"id": 7}`, `{"id": null}`, null or nothing. */
+const idOfNamed = z.pipe(
+  z.optional(z.nullable(z.object({ id: optionalText }))),
+  z.transform((named) => named?.id),
+);
 
 const DATE = /^\d{4}-\d\d-\d\d/;
 
@@ -28,7 +32,7 @@ export const costCodeWire = z.object({
   id,
   full_code: id,
   name: optionalText,
-  parent: optionalId,
+  parent: idOfNamed,
 });
 
 export const costTypeWire = z.object({ id, code: optionalText, name: optionalText });
@@ -42,7 +46,7 @@ export const commitmentWire = z.object({
   number: optionalText,
   title: optionalText,
   status: id,
-  vendor: optionalId,
+  vendor: idOfNamed,
   origin_id: optionalText,
   deleted_at: optionalText,
 });
