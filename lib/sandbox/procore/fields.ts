@@ -7,11 +7,11 @@ import * as z from 'zod';
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 export const id = z
-  .union([z.int(), z.string().regex(/^\d+$/)], { error: 'is not an id' })
+  .union([z.int(), z.string().regex(/^\d+$/, 'is not an id')], { error: 'is not an id' })
   .transform((value) => Number(value));
 
 export const decimal = z
-  .union([z.number(), z.string().regex(DECIMAL)], { error: 'is not a number' })
+  .union([z.number(), z.string().regex(DECIMAL, 'is not a number')], { error: 'is not a number' })
   .transform((value) => String(value));
 
 export const date = z
@@ -24,7 +24,7 @@ export const text = z.string({ error: 'is not a string' });
 export const flag = z.boolean({ error: 'is not a boolean' });
 
 export const whole = z
-  .union([z.int(), z.string().regex(/^\d+$/)], { error: 'is not a whole number' })
+  .union([z.int(), z.string().regex(/^\d+$/, 'is not a whole number')], { error: 'is not a whole number' })
   .transform((value) => Number(value));
 
 export function oneOf<const T extends readonly string[]>(values: T) {

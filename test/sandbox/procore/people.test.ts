@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Caller } from './open-sandbox.ts';
+import { bill, makeContract, openSandbox, seeded } from './open-sandbox.ts';
+import { COMPANY, PROJECT } from './sample-company.ts';
+
+let caller: Caller;
+beforeEach(async () => {
+  caller = await openSandbox();
+});
+afterEach(() => caller.sandbox.close());
+
+const SCOPE = `project_id=${PROJECT}`;
+
+describe('people in Procore', () => {
+  it('approve an invoice and delete it again', async () => {
+    const contract = await makeContract(caller, ['10'], 'Approved');
+    const { id } = (await bill(caller, contract, ['5'])).body;
+    const path = `/rest/v1.1/requisitions/${id}?${SCOPE}`;
+    caller.sandbox.people(COMPANY).setRequisitionStatus(id, 'approved');
+    expect((await caller.get(path)).body.status).toBe('approved');
+    caller.sandbox.people(COMPANY).deleteRequisition(id);
+    expect((await caller.get(path)).status).toBe(404);
+  });
+
+  it('delete a commitment with its invoices, approved or not', async () => {
+    const contract = await makeContract(caller, ['10'], 'Approved', { origin_id: 'po:1' });
+    await bill(caller, contract, ['5']);
+    caller.sandbox.people(COMPANY).deleteContract(contract.id);
+    const path = `/rest/v1.0/purchase_order_contracts/${contract.id}?${SCOPE}`;
+    expect((await caller.get(path)).status).toBe(404);
+    expect(seeded(caller.sandbox).project.requisitions.size).toBe(0);
+    expect(() => caller.sandbox.people(COMPANY).deleteContract(1)).toThrow('no record 1');
+  });
+
+  it('rename vendors, take them out of a project, reopen contracts, and add periods and cost codes', async () => {
+    const people = caller.sandbox.people(COMPANY);
+    const { vendor, period, project, company } = seeded(caller.sandbox);
+    const { id } = await makeContract(caller, ['10'], 'Approved');
+    people.renameVendor(vendor, 'ABC Concrete LLC');
+    expect(company.vendors.get(vendor)!.name).toBe('ABC Concrete LLC');
+    people.setContractStatus(id, 'Draft');
+    expect(project.contracts.get(id)!.status).toBe('Draft');
+    people.removeVendor(PROJECT, vendor);
+    expect((await caller.get(`/rest/v1.1/projects/${PROJECT}/vendors`)).body).toEqual([]);
+    people.closeBillingPeriod(PROJECT, period);
+    people.addBillingPeriod(PROJECT, {
+      start: '2026-02-01',
+      end: '2026-02-28',
+      due: '2026-03-05',
+      status: 'open',
+    });
+    const open = await caller.get(`/rest/v1.0/projects/${PROJECT}/billing_periods?filters[status]=open`);
+    expect(open.body).toMatchObject([{ start_date: '2026-02-01' }]);
+    people.addCostCode(PROJECT, { code: '03-400', name: 'Precast', parent: '03' });
+    const codes = await caller.get(`/rest/v1.0/cost_codes?${SCOPE}`);
+    expect(codes.body.at(-1)).toMatchObject({ full_code: '03-400' });
+  });
+});
