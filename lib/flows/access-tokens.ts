@@ -83,27 +83,34 @@ export async function storedToken(
 }
 
 async function renewXero(deployment: Deployment, { id, xero }: Connection): Promise<AccessToken> {
-  const { clock, vendors } = deployment;
-  const clientSecret = await mustOpen(deployment, id, 'xero-client-secret');
-  const client = { identityUrl: vendors.xeroIdentityUrl, clientId: xero.clientId, clientSecret, clock };
+  const { clock, fetch, vendors } = deployment;
+  const clientSecret = (await mustOpen(deployment, id, 'xero-client-secret')).value.reveal();
+  const client = {
+    identityUrl: vendors.xeroIdentityUrl,
+    clientId: xero.clientId,
+    clientSecret,
+    clock,
+    fetch,
+  };
   if (xero.grant === 'client_credentials') {
     return keepAccessToken(deployment, id, 'xero', await xeroClientCredentials(client));
   }
-  const refreshToken = await mustOpen(deployment, id, 'xero-refresh-token');
-  const tokens = await refreshXeroTokens({ ...client, refreshToken });
+  const { value, revision } = await mustOpen(deployment, id, 'xero-refresh-token');
+  const tokens = await refreshXeroTokens({ ...client, refreshToken: value.reveal() });
   // Rotated: from here on only the new refresh token lives, so it is durable before anything uses its access token.
-  await putSecret(deployment, id, 'xero-refresh-token', tokens.refreshToken);
+  await putSecret(deployment, id, 'xero-refresh-token', tokens.refreshToken, { expectedRevision: revision });
   return keepAccessToken(deployment, id, 'xero', tokens);
 }
 
 async function renewProcore(deployment: Deployment, { id, procore }: Connection): Promise<AccessToken> {
-  const clientSecret = await mustOpen(deployment, id, 'procore-client-secret');
+  const clientSecret = (await mustOpen(deployment, id, 'procore-client-secret')).value.reveal();
   const loginUrl = deployment.vendors.procoreLoginUrl;
   const token = await procoreClientCredentials({
     loginUrl,
     clientId: procore.clientId,
     clientSecret,
     clock: deployment.clock,
+    fetch: deployment.fetch,
   });
   return keepAccessToken(deployment, id, 'procore', token);
 }
@@ -114,7 +121,7 @@ async function keepAccessToken(
   owner: TokenOwner,
   { accessToken, expiresAt }: { accessToken: string; expiresAt: Date },
 ): Promise<AccessToken> {
-  await putSecret(deployment, connectionId, `${owner}-access-token`, accessToken, expiresAt);
+  await putSecret(deployment, connectionId, `${owner}-access-token`, accessToken, { expiresAt });
   return { value: accessToken, expiresAt };
 }
 
@@ -125,5 +132,5 @@ async function mustOpen(
 ) {
   const secret = await openSecret(deployment, connectionId, purpose);
   if (!secret) throw new Error(`connection ${connectionId} was stored without its ${purpose}`);
-  return secret.value.reveal();
+  return secret;
 }

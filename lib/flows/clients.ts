@@ -17,6 +17,7 @@ export async function openBooks(deployment: Deployment, connection: Connection):
     accessToken: current,
     refreshed,
     clock: deployment.clock,
+    fetch: deployment.fetch,
   });
 }
 
@@ -28,5 +29,6 @@ export function openProjectTool(deployment: Deployment, connection: Connection):
     accessToken: current,
     refreshed,
     clock: deployment.clock,
+    fetch: deployment.fetch,
   });
 }

@@ -49,6 +49,8 @@ export interface Deployment {
   queue: ChangeQueue;
   events: EventBus;
   vendors: VendorUrls;
+  /** Reaches the vendors. */
+  fetch: typeof globalThis.fetch;
 }
 
 /** Where the vendors live. Settings, so that the same code talks to demo companies and sandboxes. */
@@ -86,6 +88,7 @@ export function openDeployment(environment: Environment, log: Log, clock: Clock 
     queue: openChangeQueue(new SQSClient(), QUEUE_URL),
     events: openEventBus(new EventBridgeClient(), EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
+    fetch: globalThis.fetch,
   };
 }
 

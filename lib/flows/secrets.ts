@@ -17,20 +17,29 @@ export async function openSecret(
   { secrets, vault }: Sealing,
   connection: string,
   purpose: SecretPurpose,
-): Promise<{ value: Secret; expiresAt?: string } | undefined> {
+): Promise<{ value: Secret; revision: number; expiresAt?: string } | undefined> {
   const stored = await secrets.get(connection, purpose);
   if (!stored) return undefined;
   const value = await vault.open(stored.sealed, { connection, purpose });
-  return { value, ...(stored.expiresAt !== undefined && { expiresAt: stored.expiresAt }) };
+  return {
+    value,
+    revision: stored.revision,
+    ...(stored.expiresAt !== undefined && { expiresAt: stored.expiresAt }),
+  };
 }
 
+/** Replaces a secret; with `expectedRevision` only if nobody else did meanwhile, else throws RetryLater. */
 export async function putSecret(
   { secrets, vault }: Sealing,
   connection: string,
   purpose: SecretPurpose,
   value: string,
-  expiresAt?: Date,
+  options: { expiresAt?: Date; expectedRevision?: number } = {},
 ): Promise<void> {
   const sealed = await vault.seal(value, { connection, purpose });
-  await secrets.put(connection, purpose, sealed, expiresAt && { expiresAt: expiresAt.toISOString() });
+  const { expiresAt, expectedRevision } = options;
+  await secrets.put(connection, purpose, sealed, {
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    ...(expectedRevision !== undefined && { expectedRevision }),
+  });
 }

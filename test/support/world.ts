@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { ReceiveMessageCommand, DeleteMessageCommand } from '@aws-sdk/client-sqs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { openEventBus } from '../../lib/aws/events.ts';
+import { openChangeQueue } from '../../lib/aws/queue.ts';
+import { openVault } from '../../lib/aws/vault.ts';
+import type { Connection } from '../../lib/core/connection.ts';
+import type { Deployment } from '../../lib/flows/deployment.ts';
+import { pollConnection } from '../../lib/flows/poll-xero.ts';
+import { settleMessages } from '../../lib/flows/settle-messages.ts';
+import { syncDocuments } from '../../lib/flows/sync-documents.ts';
+import type { RunningEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
+import { startEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
+import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
+import { openAudit } from '../../lib/store/audit.ts';
+import { openConnections } from '../../lib/store/connections.ts';
+import { openCursors } from '../../lib/store/cursors.ts';
+import { openDocuments } from '../../lib/store/documents.ts';
+import { openLeases } from '../../lib/store/leases.ts';
+import { openLinks } from '../../lib/store/links.ts';
+import { openSecrets } from '../../lib/store/secrets.ts';
+import { openTable } from '../../lib/store/table.ts';
+import { openTables } from '../../lib/store/tables.ts';
+import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
+import type { TestAws } from './aws.ts';
+import { createTable, startTestAws } from './aws.ts';
+import type { TestClock } from './clock.ts';
+
+export interface TestCloud extends TestAws {
+  bus: RunningEventBridge;
+  eventBridge: EventBridgeClient;
+}
+
+/** AWS on this machine, shared by the tests of one file; each test takes a deployment of its own from it. */
+export async function startTestCloud(): Promise<TestCloud> {
+  const [aws, bus] = await Promise.all([startTestAws(), startEventBridge({ buses: ['connector'] })]);
+  const eventBridge = new EventBridgeClient({ ...clientOptions, endpoint: bus.url });
+  return {
+    ...aws,
+    bus,
+    eventBridge,
+    async close() {
+      eventBridge.destroy();
+      await Promise.all([aws.close(), bus.close()]);
+    },
+  };
+}
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** A deployment with a table of its own, on the real adapters over the wire. */
+export async function testDeployment(
+  cloud: TestCloud,
+  clock: TestClock,
+  vendors: { xeroUrl: string; procoreUrl: string },
+): Promise<Deployment> {
+  const tableName = await createTable(cloud.dynamodb);
+  const table = openTable(cloud.dynamodb, tableName);
+  return {
+    clock,
+    log: silent,
+    connections: openConnections(table),
+    documents: openDocuments(table),
+    links: openLinks(table),
+    audit: openAudit(table),
+    tables: openTables(table, clock),
+    cursors: openCursors(table),
+    leases: openLeases(table, clock),
+    secrets: openSecrets(table),
+    directory: openWebhookDirectory(cloud.dynamodb, tableName),
+    vault: openVault(cloud.kms, cloud.keyId),
+    queue: openChangeQueue(cloud.sqs, cloud.queueUrl),
+    events: openEventBus(cloud.eventBridge, 'connector'),
+    vendors: {
+      xeroApiUrl: vendors.xeroUrl,
+      xeroIdentityUrl: vendors.xeroUrl,
+      procoreApiUrl: vendors.procoreUrl,
+      procoreLoginUrl: vendors.procoreUrl,
+    },
+    fetch: globalThis.fetch,
+  };
+}
+
+/** Works off everything that is visible in the queue, as the function would. */
+export async function drain(cloud: TestCloud, deployment: Deployment): Promise<void> {
+  for (;;) {
+    const { Messages = [] } = await cloud.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: cloud.queueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    if (Messages.length === 0) return;
+    const messages = Messages.map(({ MessageId, Body, Attributes }) => ({
+      id: MessageId ?? randomUUID(),
+      body: Body ?? '',
+      receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    }));
+    const verdicts = await syncDocuments(messages, deployment);
+    const failed = new Set(await settleMessages(messages, verdicts, deployment));
+    for (const { MessageId, ReceiptHandle } of Messages) {
+      if (failed.has(MessageId!)) continue;
+      await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl: cloud.queueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+/** One look at Xero and everything that follows from it. */
+export async function pollAndDrain(
+  cloud: TestCloud,
+  deployment: Deployment,
+  connection: Connection,
+  options: { full?: boolean } = {},
+): Promise<void> {
+  await pollConnection(connection, deployment, options);
+  await drain(cloud, deployment);
+}
