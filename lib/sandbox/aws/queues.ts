@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SetQueueAttributesCommand, SQSClient } 
 import type { FauxqsServer } from 'fauxqs';
 import { startFauxqs } from 'fauxqs';
 import { ACCOUNT, clientOptions, REGION } from './identity.ts';
+import { repairQueueFile } from './queue-file.ts';
 import type { Resolve } from './resolve.ts';
 import type { Template } from './template.ts';
 import { resourcesOf } from './template.ts';
@@ -63,6 +64,7 @@ export async function startQueues(queues: QueueSettings[], dataFolder?: string):
     init: {},
     ...(dataFolder && { dataDir: dataFolder }),
   });
+  if (dataFolder) repairQueueFile(dataFolder);
   const url = `http://127.0.0.1:${server.port}`;
   const queueUrl = (name: string) => `${url}/${ACCOUNT}/${name}`;
   const sqs = new SQSClient({ ...clientOptions, endpoint: url });
