@@ -22,7 +22,7 @@ export interface Desk {
   newId(): string;
 }
 
-/** Turns what was typed in, over what was there before, into whole records, the way Xero fills them in. */
+/** Turns what was typed in, over what was there before, into whole records, the way Xero fills them in. Each throws what Xero would refuse. */
 export const completeDocument = {
   purchaseOrders(draft: PurchaseOrderDraft, books: Books, desk: Desk): PurchaseOrder {
     return {
@@ -35,6 +35,7 @@ export const completeDocument = {
   },
 
   invoices(draft: InvoiceDraft, books: Books, desk: Desk): Invoice {
+    if (draft.Type === 'ACCPAY') refuseDiscounts(draft);
     return {
       InvoiceID: desk.newId(),
       InvoiceNumber: '',
@@ -48,6 +49,7 @@ export const completeDocument = {
   },
 
   creditNotes(draft: CreditNoteDraft, books: Books, desk: Desk): CreditNote {
+    refuseDiscounts(draft);
     return {
       CreditNoteID: desk.newId(),
       CreditNoteNumber: '',
@@ -59,6 +61,7 @@ export const completeDocument = {
   },
 
   prepayments(draft: PrepaymentDraft, books: Books, desk: Desk): Prepayment {
+    refuseDiscounts(draft);
     return {
       PrepaymentID: desk.newId(),
       Status: 'AUTHORISED',
@@ -112,6 +115,12 @@ function priced<T extends PricedDraft>(draft: T, books: Books, desk: Desk) {
     ...totals,
     ...(TotalDiscount !== 0 && { TotalDiscount }),
   };
+}
+
+/** Xero has discounts on orders and sales invoices only. */
+function refuseDiscounts({ LineItems = [] }: PricedDraft): void {
+  if (LineItems.some(({ DiscountRate }) => DiscountRate))
+    throw new Error('Bills and credits have no discounts');
 }
 
 function allocations(draft: CreditNoteDraft | PrepaymentDraft, desk: Desk) {

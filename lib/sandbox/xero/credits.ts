@@ -34,10 +34,9 @@ export const prepayments: Resource<Prepayment> = {
   scopes: ['accounting.payments', 'accounting.transactions'],
   id: 'PrepaymentID',
   records: (books) => books.prepayments.values(),
-  show: (prepayment, books, unverified) => ({
-    ...showCredit(prepayment, books, unverified),
-    ID: prepayment.PrepaymentID,
-  }),
+  show({ FullyPaidOnDate, ...prepayment }, books, unverified) {
+    return { ...showCredit(prepayment, books, unverified), ID: prepayment.PrepaymentID };
+  },
 };
 
 function showCredit(credit: CreditNote | Prepayment, books: Books, unverified: Unverified) {

@@ -63,14 +63,7 @@ export const trackingCategories: Resource<TrackingCategory> = {
   records: (books) => books.trackingCategories.values(),
   show: (category, _books, _unverified, query) => ({
     ...category,
-    Options: category.Options.filter(
-      ({ Status }) => yes(query, 'includeArchived') || Status === 'ACTIVE',
-    ).map((option) => ({
-      ...option,
-      HasValidationErrors: false,
-      IsDeleted: false,
-      IsActive: option.Status === 'ACTIVE',
-    })),
+    Options: category.Options.filter(({ Status }) => yes(query, 'includeArchived') || Status === 'ACTIVE'),
   }),
   paging: 'never',
   where: true,

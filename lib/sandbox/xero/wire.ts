@@ -10,24 +10,26 @@ const CALENDAR_DATES = new Set([
   'PeriodLockDate',
 ]);
 const INSTANTS = new Set(['UpdatedDateUTC', 'CreatedDateUTC']);
-/** Fields that also have a companion such as `DueDateString`. */
+/** Fields of documents that also have a companion such as `DueDateString`. */
 const WITH_STRING = new Set(['Date', 'DueDate', 'DeliveryDate', 'ExpectedArrivalDate']);
 
 export type Shown = Record<string, unknown>;
 
-/** Answers in ISO dates → answers in `/Date(…)/`, with the string companions that Xero adds. */
+/** Answers in ISO dates → answers in `/Date(…)/`, with the string companions that documents have. */
 export function toXeroJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toXeroJson);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => fields(name, inner)));
+  const document = 'LineAmountTypes' in value && 'Contact' in value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => [
+      ...(document && WITH_STRING.has(name) ? [[`${name}String`, `${inner}T00:00:00`]] : []),
+      [name, isDate(name, inner) ? msDate(new Date(inner)) : toXeroJson(inner)],
+    ]),
+  );
 }
 
-function fields(name: string, value: unknown): [string, unknown][] {
-  if (typeof value !== 'string') return [[name, toXeroJson(value)]];
-  if (!CALENDAR_DATES.has(name) && !INSTANTS.has(name)) return [[name, value]];
-  const date: [string, unknown] = [name, msDate(new Date(value))];
-  return WITH_STRING.has(name) ? [[`${name}String`, `${value}T00:00:00`], date] : [date];
-}
+const isDate = (name: string, value: unknown): value is string =>
+  typeof value === 'string' && (CALENDAR_DATES.has(name) || INSTANTS.has(name));
 
 /** `/Date(1552348800000+0000)/`: milliseconds since the epoch in UTC. */
 export function msDate(instant: Date): string {

@@ -126,7 +126,9 @@ describe('bills and payments of the Xero sandbox', () => {
     expect(() => desk.sandbox.saveInvoice(TENANT, { InvoiceID: guid(1), Url: 'x' })).toThrow('VOIDED');
   });
 
-  it('refuses what Xero refuses: voiding a bill with payments, paying a draft, paying too much', () => {
+  it('refuses what Xero refuses: a discount on a bill, voiding a paid one, paying a draft, paying too much', () => {
+    const discounted = [{ UnitAmount: 1, DiscountRate: 5 }];
+    expect(() => desk.sandbox.saveInvoice(TENANT, bill(3, { LineItems: discounted }))).toThrow('discounts');
     desk.sandbox.saveInvoice(TENANT, bill(1));
     desk.sandbox.saveInvoice(TENANT, bill(2, { Status: 'DRAFT' }));
     expect(() => pay(1, 100)).toThrow('56.79');
