@@ -79,7 +79,7 @@ export function addBillingPeriod(world: World, project: Project, data: BillingPe
   return period;
 }
 
-export function addWbsCode(world: World, company: Company, project: Project, data: WbsCodeData): WbsCode {
+function addWbsCode(world: World, company: Company, project: Project, data: WbsCodeData): WbsCode {
   const customItemIds = Object.entries(data.segments ?? {}).map(([name, code]) => {
     const segment = found(
       project.segments.find((one) => one.name === name),

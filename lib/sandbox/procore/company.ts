@@ -38,7 +38,7 @@ export interface VendorData {
   email?: string;
 }
 
-export interface TaxCodeData {
+interface TaxCodeData {
   id?: number;
   code: string;
   description?: string;
@@ -75,7 +75,7 @@ export interface CostCodeData {
   parent?: string;
 }
 
-export interface SegmentData {
+interface SegmentData {
   id?: number;
   name: string;
   required: boolean;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { date, decimal, id, oneOf, optionalFields, text } from './fields.ts';
 
-export const directCostLineFields = optionalFields({
+const directCostLineFields = optionalFields({
   wbs_code_id: id,
   description: text,
   manual_amount: decimal,

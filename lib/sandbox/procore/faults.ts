@@ -1,5 +1,5 @@
 /** Something that goes wrong on purpose. Paths are Procore's own patterns: `/rest/v1.0/vendors/{id}`. */
-export interface Fault {
+interface Fault {
   /** Default: any method. */
   method?: string;
   path: string | RegExp;

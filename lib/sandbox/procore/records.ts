@@ -11,7 +11,7 @@ import type { VendorFields } from './vendor-fields.ts';
  * Amounts are decimal text, ids numbers above 32 bits, instants ISO text.
  */
 
-export interface Timestamps {
+interface Timestamps {
   created_at: string;
   updated_at: string;
 }
@@ -58,7 +58,7 @@ export interface WbsCode extends Timestamps {
   active: boolean;
 }
 
-export interface BudgetLine extends Pick<BudgetLineData, 'original'> {
+interface BudgetLine extends Pick<BudgetLineData, 'original'> {
   id: number;
   wbsCodeId: number;
   modifications: string;

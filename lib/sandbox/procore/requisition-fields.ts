@@ -30,7 +30,7 @@ export const newItemFields = optionalFields({ ...work, line_item_id: id }).exten
   item_type: oneOf(ITEM_TYPES),
 });
 
-export const changedItemFields = optionalFields({ ...work, line_item_id: id }).extend({
+const changedItemFields = optionalFields({ ...work, line_item_id: id }).extend({
   id,
   item_type: oneOf(ITEM_TYPES),
 });
@@ -53,7 +53,7 @@ const header = {
   origin_data: text,
 };
 
-export const requisitionFields = optionalFields(header);
+const requisitionFields = optionalFields(header);
 
 export type RequisitionFields = z.output<typeof requisitionFields>;
 

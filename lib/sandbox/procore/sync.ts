@@ -4,7 +4,7 @@ import { fieldErrors, Refusal } from './errors.ts';
 import type { CompanyCall } from './route.ts';
 
 /** A sync takes so many items; more is a 413. */
-export const MOST_UPDATES = 1000;
+const MOST_UPDATES = 1000;
 
 /** The body of a sync before its items are read one by one. */
 export const updatesBody = z.object({

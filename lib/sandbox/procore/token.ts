@@ -42,7 +42,7 @@ export function tokens(world: World): Tokens {
       issued.set(access_token, { account, until: now + LIFETIME_SECONDS * 1000 });
       return {
         access_token,
-        token_type: 'Bearer',
+        token_type: 'bearer',
         expires_in: LIFETIME_SECONDS,
         created_at: Math.floor(now / 1000),
       };

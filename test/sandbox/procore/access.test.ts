@@ -15,7 +15,11 @@ describe('the login', () => {
     ({ sandbox } = await openSandbox({ clock }));
     const { status, body } = await logIn(sandbox);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ expires_in: 5400, created_at: clock.now().getTime() / 1000 });
+    expect(body).toMatchObject({
+      token_type: 'bearer',
+      expires_in: 5400,
+      created_at: clock.now().getTime() / 1000,
+    });
     clock.advance(5399);
     expect((await send(sandbox, 'GET', PROJECTS, undefined, body.access_token)).status).toBe(200);
     clock.advance(1);
