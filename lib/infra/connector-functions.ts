@@ -27,7 +27,7 @@ export function xeroWebhook(scope: Construct, surroundings: Surroundings): Conne
   const fn = new ConnectorFunction(scope, 'XeroWebhook', {
     name: 'xero-webhook',
     description: "Checks Xero's webhooks and queues what they name",
-    environment: { ...stored(surroundings), QUEUE_URL: queue.queueUrl },
+    environment: ours(surroundings),
     // Xero takes an answer after 5 s for a failure, so there is no use in working longer.
     timeout: Duration.seconds(5),
     // Over half a core: a cold start has to stay far below those 5 s.
@@ -51,9 +51,8 @@ export function pollXero(scope: Construct, surroundings: Surroundings): Connecto
     name: 'poll-xero',
     description: 'Asks Xero for changed documents and queues them',
     environment: {
-      ...stored(surroundings),
+      ...ours(surroundings),
       ...xero(surroundings),
-      QUEUE_URL: queue.queueUrl,
       EVENT_BUS_NAME: bus.eventBusName,
     },
     // A sweep pages through thousands of documents at no more than 60 calls a minute.
@@ -89,10 +88,9 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
     name: 'sync-documents',
     description: 'Brings Procore level with the documents that changed in Xero',
     environment: {
-      ...stored(surroundings),
+      ...ours(surroundings),
       ...xero(surroundings),
       ...procore(surroundings),
-      QUEUE_URL: queue.queueUrl,
       EVENT_BUS_NAME: bus.eventBusName,
     },
     timeout: SYNC_TIMEOUT,
@@ -117,7 +115,7 @@ export function refreshTokens(scope: Construct, surroundings: Surroundings): Con
     name: 'refresh-tokens',
     description: 'Renews the tokens of Xero and Procore',
     environment: {
-      ...stored(surroundings),
+      ...ours(surroundings),
       EVENT_BUS_NAME: bus.eventBusName,
       XERO_IDENTITY_URL: options.xeroIdentityUrl,
       PROCORE_LOGIN_URL: options.procoreLoginUrl,
@@ -155,7 +153,12 @@ const OTHER_CREDENTIALS = [
   '@smithy/credential-provider-imds',
 ];
 
-const stored = ({ table, key }: Surroundings) => ({ TABLE_NAME: table.tableName, KEY_ID: key.keyArn });
+/** Named to all functions, used by those that are granted it. */
+const ours = ({ table, key, queue }: Surroundings) => ({
+  TABLE_NAME: table.tableName,
+  KEY_ID: key.keyArn,
+  QUEUE_URL: queue.queueUrl,
+});
 
 const xero = ({ options }: Surroundings) => ({
   XERO_API_URL: options.xeroApiUrl,

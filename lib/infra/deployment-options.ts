@@ -19,7 +19,7 @@ export type DeploymentOptions = z.infer<typeof schema>;
  * Reads the options from the app's context (`cdk deploy -c operatorEmail=…`), with defaults.
  * Throws an error that names every option which does not fit.
  */
-export function deploymentOptions(node: Node): DeploymentOptions {
+export function deploymentOptions(node: Pick<Node, 'tryGetContext'>): DeploymentOptions {
   const given = Object.keys(schema.shape).map((name) => [name, node.tryGetContext(name)]);
   const parsed = schema.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -26,6 +27,7 @@ export class OperatorAlarms extends Construct {
   constructor(scope: Construct, id: string, props: { key: IKey; email?: string | undefined }) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
+    this.topic.addToResourcePolicy(publishByAlarms(this.topic));
     if (props.email) this.topic.addSubscription(new EmailSubscription(props.email));
   }
 
@@ -65,4 +67,15 @@ export class OperatorAlarms extends Construct {
     });
     return this.add('throttles', { metric, threshold: 1, errorImpact });
   }
+}
+
+/** The TLS rule replaces the policy that every topic is born with, and that policy is what lets alarms publish. */
+function publishByAlarms(topic: Topic): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'PublishByAlarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },
+  });
 }

@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -13,10 +14,17 @@ export interface Resource {
   DeletionPolicy?: string;
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'ml-connector-synth-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A fresh folder to synthesise into, gone when the test file is done. */
+export function outputFolder(): string {
+  return mkdtempSync(join(folder, 'cdk.out-'));
+}
+
 /** The app without bundles, which take seconds and do not change the template. */
 export function unbundledApp(context: Record<string, unknown> = {}): App {
-  const outdir = mkdtempSync(join(tmpdir(), 'ml-connector-'));
-  return connectorApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], ...context } });
+  return connectorApp({ outdir: outputFolder(), context: { 'aws:cdk:bundling-stacks': [], ...context } });
 }
 
 export function stackOf(app: App): Stack {

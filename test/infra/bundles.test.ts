@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { connectorApp } from '../../lib/infra/connector-app.ts';
+import { outputFolder, resource, templateOf } from './synthesise.ts';
+
+const run = promisify(execFile);
+const outdir = outputFolder();
+const template = templateOf(connectorApp({ outdir }));
+const functions = ['XeroWebhook', 'PollXero', 'SyncDocuments', 'RefreshTokens'];
+
+describe.each(functions)('the bundle of %s', (name) => {
+  const { Properties } = resource(template, 'AWS::Lambda::Function', name);
+  const [hash] = Properties.Code.S3Key.split('.');
+  const bundle = join(outdir, `asset.${hash}`, 'index.mjs');
+
+  it('is no larger than 600 KB', () => {
+    expect(statSync(bundle).size).toBeLessThanOrEqual(600_000);
+  });
+
+  it('starts far from node_modules, with nothing but the settings that its deployment gives it', async () => {
+    const settings = Object.fromEntries(
+      Object.keys(Properties.Environment.Variables).map((setting) => [setting, 'https://example.com']),
+    );
+    const program = `import('${bundle}').then(({ handler }) => typeof handler, String).then(console.log)`;
+    const { stdout } = await run(process.execPath, ['-e', program], {
+      cwd: outdir,
+      env: { AWS_REGION: 'us-east-1', ...settings },
+    });
+    expect(stdout.trim()).toBe('function');
+  });
+});
