@@ -63,10 +63,7 @@ interface Terms {
 
 async function answer(request: IncomingMessage, response: ServerResponse, terms: Terms) {
   const body = await readBody(request, terms.bytes).catch(() => undefined);
-  if (!body) {
-    response.setHeader('connection', 'close');
-    return sendMessage(response, 413, 'Request Entity Too Large');
-  }
+  if (!body) return sendMessage(response, 413, 'Request Entity Too Large');
   const timer = setTimeout(
     () => sendMessage(response, 503, 'Service Unavailable'),
     terms.timeoutMilliseconds,

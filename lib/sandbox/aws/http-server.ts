@@ -27,7 +27,7 @@ export async function listen(handler: RequestListener, port = 0): Promise<Runnin
   };
 }
 
-/** The whole body, or undefined once it is longer than `limit` bytes. */
+/** The whole body; undefined where it is longer than `limit` bytes, of which nothing is kept then. */
 export async function readBody(
   request: IncomingMessage,
   limit = Number.POSITIVE_INFINITY,
@@ -36,8 +36,8 @@ export async function readBody(
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > limit) return undefined;
-    chunks.push(chunk);
+    if (length <= limit) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return length <= limit ? Buffer.concat(chunks) : undefined;
 }

@@ -42,7 +42,7 @@ export function localNames(template: Template, urls: LocalUrls): Names {
     const describe = KINDS[type];
     if (!describe) throw new Error(`the local AWS has no value for ${id} (${type})`);
     const own = template.resources[id]?.Properties?.[NAME_PROPERTY[type] ?? ''];
-    return describe(id, own === undefined ? id : String(resolve(own, id)), urls);
+    return describe(id, own === undefined ? readableName(template, id) : String(resolve(own, id)), urls);
   };
   return names;
 }
@@ -58,6 +58,17 @@ export function keyId(logicalId: string): string {
 /** The last part of an ARN: the resource's name. */
 export function nameOfArn(arn: string): string {
   return arn.split(/[:/]/).at(-1)!;
+}
+
+/** The logical id without the hash that CDK puts behind it, where that still names only one resource. */
+function readableName(template: Template, id: string): string {
+  const bare = withoutHash(id);
+  const namesakes = Object.keys(template.resources).filter((other) => withoutHash(other) === bare);
+  return namesakes.length > 1 ? id : bare;
+}
+
+function withoutHash(id: string): string {
+  return id.replace(/(?<=.)[0-9A-F]{8}$/, '');
 }
 
 const PSEUDO: Record<string, unknown> = {

@@ -16,6 +16,9 @@ const template: Template = {
     Bus: { Type: 'AWS::Events::EventBus' },
     Api: { Type: 'AWS::ApiGatewayV2::Api' },
     Approval: { Type: 'AWS::Lambda::Url' },
+    WorkerAF292AA5: { Type: 'AWS::SQS::Queue' },
+    TwinAF292AA5: { Type: 'AWS::SQS::Queue' },
+    Twin00000000: { Type: 'AWS::SQS::Queue' },
     Bucket: { Type: 'AWS::S3::Bucket' },
   },
 };
@@ -36,6 +39,8 @@ describe('the values of a template in the local run', () => {
     ['a table is its name', ref('Table'), 'Table'],
     ['a queue is its URL, by its own name', ref('Named'), 'http://127.0.0.1:9/000000000000/a-test'],
     ['a queue has an ARN', { 'Fn::GetAtt': ['Named', 'Arn'] }, 'arn:aws:sqs:us-east-1:000000000000:a-test'],
+    ["a name goes without CDK's hash", { 'Fn::GetAtt': 'WorkerAF292AA5.QueueName' }, 'Worker'],
+    ['a name that two would share keeps it', { 'Fn::GetAtt': 'TwinAF292AA5.QueueName' }, 'TwinAF292AA5'],
     ['an attribute may be written with a dot', { 'Fn::GetAtt': 'Bus.Name' }, 'Bus'],
     ['a function URL is the local one', { 'Fn::GetAtt': ['Approval', 'FunctionUrl'] }, 'http://127.0.0.1:7/'],
     ['an API has the local endpoint', { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, 'http://127.0.0.1:4510'],
