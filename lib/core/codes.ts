@@ -122,6 +122,10 @@ export const CODES = {
     says: 'The order was deleted in Xero and nothing of it stands in Procore',
     fix: 'Nothing.',
   },
+  'dry-run': {
+    says: 'The connection is on a dry run: this is what would be written',
+    fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector poll --full`.',
+  },
   'kind-not-carried': {
     says: 'Documents of this kind are not carried to Procore yet',
     fix: 'Nothing: they are listed so that none is forgotten.',
@@ -138,12 +142,16 @@ export const CODES = {
     fix: 'Nothing: it goes on when the window opens.',
   },
   'procore-unavailable': { says: 'Procore does not answer', fix: 'Nothing: it is tried again.' },
+  'connecting-already': {
+    says: 'Somebody else is connecting an organisation at this moment',
+    fix: 'Try again in a minute.',
+  },
   'lease-held': { says: 'Another worker is on the same record', fix: 'Nothing: it is tried again.' },
 
   // Stop: the connection cannot work.
   'xero-consent-lost': {
     says: 'Xero no longer accepts the refresh token of this connection',
-    fix: 'Connect the organisation again with `ml-connector connect`.',
+    fix: 'Consent again in Xero, and connect with the new refresh token: `ml-connector connect`.',
   },
   'xero-client-refused': {
     says: 'Xero does not accept the client id and secret of this connection',
@@ -205,6 +213,30 @@ export const CODES = {
     says: 'This organisation is already connected',
     fix: 'Use the existing connection; to change its secrets connect with the same name.',
   },
+  'connection-name-taken': {
+    says: 'A connection of this name joins another Xero organisation or another Procore company',
+    fix: 'Choose another name, or correct xero.tenantId and procore.companyId.',
+  },
+  'connection-missing': {
+    says: 'Nothing is connected yet',
+    fix: 'Connect an organisation with `ml-connector connect --file connection.json`.',
+  },
+  'xero-tenant-unknown': {
+    says: 'The Xero consent does not cover an organisation with this tenant id',
+    fix: 'Correct xero.tenantId, or consent to that organisation in Xero and connect again.',
+  },
+  'import-overtaken': {
+    says: 'Somebody else imported the same table at the same moment; nothing of this file was imported',
+    fix: 'Look at theirs with `export`, then import again.',
+  },
+  'file-unreadable': {
+    says: 'The file could not be read or written',
+    fix: 'Check its name and permissions.',
+  },
+  usage: {
+    says: 'The command line was not understood',
+    fix: 'See `ml-connector --help`, or --help of the command.',
+  },
   'several-connections': {
     says: 'There are several connections',
     fix: 'Say which one with --connection NAME-OR-ID.',
@@ -212,6 +244,36 @@ export const CODES = {
   'document-unknown': {
     says: 'No document has this number or id',
     fix: 'List them with `ml-connector documents`.',
+  },
+  'document-ambiguous': {
+    says: 'Several documents carry this number',
+    fix: 'Name one of them by its id.',
+  },
+
+  // The command line itself.
+  'deployment-missing': {
+    says: 'No local run answers and no deployed stack is named',
+    fix: 'Start the local run with `npm start` (--port if it is not 4510), or name a stack with --stack.',
+  },
+  'stack-unreadable': {
+    says: 'The stack could not be read, or is not one of ml-connector',
+    fix: 'Check --stack, --profile and AWS_REGION, and that the stack is deployed.',
+  },
+  'aws-refused': {
+    says: 'AWS did not do what was asked',
+    fix: 'Check that you may use the table, queue, key and event bus of the stack, and try again.',
+  },
+  'queue-not-drained': {
+    says: 'Not every document was dealt with in time',
+    fix: 'Nothing is lost: the rest goes on by itself; wait longer with --timeout, or look with `ml-connector doctor`.',
+  },
+  'audit-broken': {
+    says: 'The audit trail is broken: an entry was changed, removed or inserted',
+    fix: 'Compare the trail with a point-in-time backup of the table, and find out who wrote to it.',
+  },
+  unexpected: {
+    says: 'Something went wrong that the connector does not know',
+    fix: 'Report it with the message.',
   },
 } as const satisfies Record<string, { says: string; fix: string }>;
 

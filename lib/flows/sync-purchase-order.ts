@@ -1,4 +1,5 @@
 import { allocate } from '../core/allocate.ts';
+import { CODES } from '../core/codes.ts';
 import type { ProjectWorld } from '../core/desired-commitments.ts';
 import { desiredCommitments } from '../core/desired-commitments.ts';
 import type { Contact, PurchaseOrder } from '../core/documents.ts';
@@ -38,6 +39,7 @@ export async function syncPurchaseOrder(
 
     const target = await resolve(order, workspace);
     const plan = await planWith(target, links, workspace);
+    if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
     if (plan.steps.length > 0) {
       await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
       await applyPlan(plan, {
@@ -51,6 +53,11 @@ export async function syncPurchaseOrder(
     if (procore.length > 0) return posted(order, procore);
     return leftOut(reason ?? 'left-out-by-rule', order);
   });
+}
+
+function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
+  const steps = plan.steps.map((step) => step.do).join(', ');
+  return { ...leftOut('dry-run', order), message: `${CODES['dry-run'].says}: ${steps}` };
 }
 
 interface Target {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BadInput } from '../../lib/core/errors.ts';
 import { parseSettings } from '../../lib/store/connection-schema.ts';
+import { withoutEffect } from '../../lib/store/settings-schema.ts';
 
 const TODAY = '2026-11-22';
 
@@ -20,9 +21,22 @@ describe('settings of a connection file', () => {
       startDate: '2026-11-22',
       purchaseOrderFrom: 'SUBMITTED',
       requisitionOnPurchaseOrder: 'draft',
-      nearMatch: 'ask',
+      dryRun: false,
       pollMinutes: 'auto',
       xeroDailyCalls: 5000,
+      nearMatch: 'ask',
+      contacts: 'used',
+      billingPeriods: 'reuse',
+      amounts: 'net',
+      foreignCurrency: 'park',
+      budgetScope: 'project',
+      budgetView: 'Procore Standard Budget',
+      paymentApplicationOn: 'authorised',
+      overBilling: 'approve',
+      overBillingTolerance: '0',
+      directCosts: 'on',
+      manualJournals: 'off',
+      attachments: 'off',
     });
   });
 
@@ -31,12 +45,29 @@ describe('settings of a connection file', () => {
       startDate: '2025-07-01',
       purchaseOrderFrom: 'AUTHORISED',
       requisitionOnPurchaseOrder: 'none',
-      nearMatch: 'create',
       defaultProject: 'Head office',
+      dryRun: true,
       pollMinutes: 15,
       xeroDailyCalls: 1000,
+      nearMatch: 'create',
+      contacts: 'suppliers',
+      billingPeriods: 'create',
+      amounts: 'gross',
+      foreignCurrency: 'convert',
+      budgetScope: 'both',
+      budgetView: '562949953421312',
+      paymentApplicationOn: 'paid',
+      overBilling: 'park',
+      overBillingTolerance: '25.50',
+      directCosts: 'off',
+      manualJournals: 'on',
+      attachments: 'on',
     };
     expect(parseSettings(given, TODAY)).toEqual(given);
+  });
+
+  it('take the tolerance as a number, too', () => {
+    expect(parseSettings({ overBillingTolerance: 12.5 }, TODAY).overBillingTolerance).toBe('12.5');
   });
 
   it.each([
@@ -52,6 +83,12 @@ describe('settings of a connection file', () => {
     [{ pollMinutes: 'often' }, 'settings.pollMinutes must be auto or whole minutes, 1 to 1440'],
     [{ xeroDailyCalls: 10 }, 'settings.xeroDailyCalls must be at least 100'],
     [{ xeroDailyCalls: '5000' }, 'settings.xeroDailyCalls must be a whole number of calls'],
+    [{ dryRun: 'yes' }, 'settings.dryRun must be true or false'],
+    [{ budgetScope: 'line' }, 'settings.budgetScope must be project, budget-code, both or off'],
+    [{ budgetView: ' ' }, 'settings.budgetView must not be empty'],
+    [{ overBillingTolerance: -1 }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
+    [{ overBillingTolerance: '5 %' }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
+    [{ overBillingTolerance: null }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
     [{ nearmatch: 'ask' }, 'settings.nearmatch is not a setting'],
   ])('refuse %j and say what may stand there', (input, message) => {
     expect(fieldsRefused(input)).toEqual([message]);
@@ -59,13 +96,25 @@ describe('settings of a connection file', () => {
 
   it('name all mistakes at once', () => {
     expect(fieldsRefused({ nearMatch: 1, pollMinutes: -1, colour: 'red' })).toEqual([
-      'settings.nearMatch must be ask or create',
       'settings.pollMinutes must be auto or whole minutes, 1 to 1440',
+      'settings.nearMatch must be ask or create',
       'settings.colour is not a setting',
     ]);
   });
 
   it('refuse what is no object', () => {
     expect(fieldsRefused(['startDate'])).toEqual(['settings must be an object']);
+  });
+});
+
+describe('settings that this version only stores', () => {
+  it('are named where somebody relies on them, and not where the version behaves like that anyway', () => {
+    const chosen = { nearMatch: 'create', amounts: 'gross', budgetScope: 'off', overBillingTolerance: 5 };
+    expect(withoutEffect(parseSettings({ ...chosen, purchaseOrderFrom: 'DRAFT' }, TODAY))).toEqual([
+      'nearMatch',
+      'amounts',
+      'overBillingTolerance',
+    ]);
+    expect(withoutEffect(parseSettings({}, TODAY))).toEqual([]);
   });
 });

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { Settings } from '../core/settings.ts';
+import { NOT_ACTED_ON_YET } from '../core/settings.ts';
+
+export const calendarDate = z.iso.date('must be a calendar date such as 2026-11-22');
+
+const MINUTES = 'must be auto or whole minutes, 1 to 1440';
+const TOLERANCE = 'must be an amount such as 0 or 25.50';
+
+/** Every setting but the start date, with its default. Each message says what may stand there. */
+export const settingsWithDefaults = {
+  // What is submitted has been thought over by a person; drafts are still being typed.
+  purchaseOrderFrom: choice(['DRAFT', 'SUBMITTED', 'AUTHORISED'], 'SUBMITTED'),
+  // A draft counts nowhere in Procore until a bill fills it, so it can do no harm.
+  requisitionOnPurchaseOrder: choice(['draft', 'none'], 'draft'),
+  // None: a line without a project is more often a slip than a habit.
+  defaultProject: z.exactOptional(nonEmpty("must be a project's number, name or id")),
+  // Who connects wants documents to arrive.
+  dryRun: z._default(z.boolean('must be true or false'), false),
+  // Quick while somebody is at work, sparing with calls at night.
+  pollMinutes: z._default(
+    z.union([z.literal('auto'), z.int(MINUTES).check(z.gte(1, MINUTES), z.lte(1440, MINUTES))], MINUTES),
+    'auto',
+  ),
+  // What Xero allows on every tier but Starter (1,000).
+  xeroDailyCalls: z._default(
+    z
+      .int('must be a whole number of calls')
+      .check(z.gte(100, 'must be at least 100'), z.lte(1_000_000, 'must be at most 1000000')),
+    5000,
+  ),
+  // Merging two vendors in Procore is harder than answering one question.
+  nearMatch: choice(['ask', 'create'], 'ask'),
+  // A directory full of suppliers that no job uses helps nobody.
+  contacts: choice(['used', 'suppliers', 'none'], 'used'),
+  // Billing periods are agreed with the owner; inventing one is for people.
+  billingPeriods: choice(['reuse', 'create'], 'reuse'),
+  // Tax that is claimed back is no cost of the job.
+  amounts: choice(['net', 'gross'], 'net'),
+  // The rate of the day is not the rate that will be paid.
+  foreignCurrency: choice(['park', 'convert'], 'park'),
+  // The project's budget is what people watch; single codes are overdrawn and evened out all the time.
+  budgetScope: choice(['project', 'budget-code', 'both', 'off'], 'project'),
+  // The view that every Procore company has.
+  budgetView: z._default(nonEmpty('must be the name or id of a budget view'), 'Procore Standard Budget'),
+  // The earlier of the two: the project sees what it owes before it is paid.
+  paymentApplicationOn: choice(['authorised', 'paid'], 'authorised'),
+  // A bill above its order is a mistake or a decision; both want eyes.
+  overBilling: choice(['approve', 'park', 'allow'], 'approve'),
+  // Not a cent, until somebody names the cents that do not matter.
+  overBillingTolerance: z._default(tolerance(), '0'),
+  // Costs that never had an order are costs all the same.
+  directCosts: choice(['on', 'off'], 'on'),
+  // Journals move what was booked before: copied without thought they count twice.
+  manualJournals: choice(['on', 'off'], 'off'),
+  // Files cost calls on both sides, and most stay unread.
+  attachments: choice(['on', 'off'], 'off'),
+};
+
+/** Names of the settings that somebody changed although nothing acts on them in this version. */
+export function withoutEffect(settings: Settings): string[] {
+  const defaults = z.object(settingsWithDefaults).parse({});
+  return NOT_ACTED_ON_YET.filter((name) => settings[name] !== defaults[name] && settings[name] !== 'off');
+}
+
+function choice<const Word extends string>(words: readonly [Word, Word, ...Word[]], usual: NoInfer<Word>) {
+  const message = `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return z._default(z.enum(words, message), usual as never);
+}
+
+function nonEmpty(message: string) {
+  return z.string(message).check(z.trim(), z.minLength(1, 'must not be empty'));
+}
+
+/** JSON numbers are taken, too, and kept as the text that they are written with. */
+function tolerance() {
+  return z.pipe(
+    z.pipe(z.union([z.number(), z.string()], TOLERANCE), z.transform(String)),
+    z.string().check(z.regex(/^\d{1,12}(\.\d{1,2})?$/, TOLERANCE)),
+  );
+}
