@@ -43,7 +43,7 @@ export function isDescriptionOnly(line: LineWire): boolean {
 }
 
 /** What the line costs without tax: Xero's LineAmount, less the tax where it is included. */
-export function netAmount(line: LineWire, types: LineAmountTypes): Money {
+function netAmount(line: LineWire, types: LineAmountTypes): Money {
   const amount = lineAmount(line) ?? ZERO;
   return types === 'Inclusive' ? amount.minus(line.TaxAmount ?? ZERO) : amount;
 }

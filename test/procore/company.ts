@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { money } from '../../lib/core/money.ts';
 import type { SovLine } from '../../lib/core/procore-records.ts';
 import type { ProcoreOptions } from '../../lib/procore/api.ts';
@@ -87,6 +88,19 @@ export async function openCompany({ settings, ...options }: Options = {}) {
 
 export type Company = Awaited<ReturnType<typeof openCompany>>;
 
+/** Closes the company, sure that Procore understood every field and parameter that a test sent. */
+export async function closeCompany({ sandbox }: Company): Promise<void> {
+  await sandbox.close();
+  expect([...sandbox.unread]).toEqual([]);
+}
+
+/** A vendor of ours that is in the project's directory. */
+export async function vendorInProject({ tool }: Company): Promise<string> {
+  const vendorId = await tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme Supply' });
+  await tool.addVendorToProject(PROJECT, vendorId);
+  return vendorId;
+}
+
 export function header(vendorId: string, fields: object = {}) {
   return {
     originId: 'xero:po:1:7000000101',
@@ -116,8 +130,7 @@ export async function line(company: Company, name: string, amount: string): Prom
 /** A commitment with lines of these amounts, approved and open for invoices. */
 export async function commit(company: Company, amounts: string[]) {
   const { tool } = company;
-  const vendorId = await tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme Supply' });
-  await tool.addVendorToProject(PROJECT, vendorId);
+  const vendorId = await vendorInProject(company);
   const id = await tool.syncCommitment(PROJECT, header(vendorId));
   await tool.allowInvoicing(PROJECT, id);
   const lines = await Promise.all(amounts.map((amount, index) => line(company, `l-${index}`, amount)));

@@ -1,7 +1,7 @@
 /** Records as Xero's accounting API sends them, filled in as far as no test cares. Tests override fields by name. */
 export type Wire = Record<string, unknown>;
 
-export function xeroTimeOf(iso: string): string {
+function xeroTimeOf(iso: string): string {
   return `/Date(${Date.parse(iso)}+0000)/`;
 }
 
