@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from '../core/ports.ts';
 import { systemClock } from '../core/ports.ts';
 import type { ProcoreSandbox, ProcoreSandboxOptions } from './procore/server.ts';
@@ -17,17 +19,27 @@ type DemoConnectionFile = Omit<File, 'xero'> & {
 export interface DemoVendors {
   xero: XeroSandbox;
   procore: ProcoreSandbox;
+  /** The date that the seed's documents count back from. */
+  today: string;
   /** What `connect --file` takes to join the two. */
   connectionFile: DemoConnectionFile;
   close(): Promise<void>;
 }
 
-/** Both sandboxes with the seeded contractor in them, its apps registered and consented. */
+/**
+ * Both sandboxes with the seeded contractor in them, its apps registered and consented. With a data folder Procore
+ * goes on from what it held; the Xero books are the seed again, as of the day on which the folder was begun.
+ */
 export async function startDemoVendors(
-  options: { clock?: Clock; xero?: XeroSandboxOptions; procore?: ProcoreSandboxOptions } = {},
+  options: {
+    clock?: Clock;
+    dataDir?: string;
+    xero?: XeroSandboxOptions;
+    procore?: ProcoreSandboxOptions;
+  } = {},
 ): Promise<DemoVendors> {
-  const { clock = systemClock } = options;
-  const today = clock.now().toISOString().slice(0, 10);
+  const { clock = systemClock, dataDir } = options;
+  const today = firstDay(dataDir, clock.now().toISOString().slice(0, 10));
   const { clientId, clientSecret, webhookKey } = DEMO_CREDENTIALS.xero;
 
   const xero = await startXeroSandbox({ clock, ...options.xero });
@@ -35,8 +47,9 @@ export async function startDemoVendors(
   xero.registerApp({ clientId, clientSecret, webhookKey, grant: 'refresh_token' });
   const refreshToken = xero.authorise(clientId, CONTRACTOR.tenantId);
 
-  const procore = await startProcoreSandbox({ clock, ...options.procore });
-  procore.addCompany(seedProcore(today));
+  const dataFile = dataDir && join(dataDir, 'procore.bin');
+  const procore = await startProcoreSandbox({ clock, ...(dataFile && { dataFile }), ...options.procore });
+  if (!procore.companies.has(CONTRACTOR.procoreCompanyId)) procore.addCompany(seedProcore(today));
   procore.registerServiceAccount({
     ...DEMO_CREDENTIALS.procore,
     companyId: CONTRACTOR.procoreCompanyId,
@@ -47,9 +60,18 @@ export async function startDemoVendors(
   return {
     xero,
     procore,
+    today,
     connectionFile: { ...file, xero: { ...file.xero, refreshToken } },
     async close() {
       await Promise.all([xero.close(), procore.close()]);
     },
   };
+}
+
+/** The day on which the data folder was begun; today without one. */
+function firstDay(dataDir: string | undefined, today: string): string {
+  if (dataDir === undefined) return today;
+  const file = join(dataDir, 'seeded-on');
+  if (!existsSync(file)) writeFileSync(file, today);
+  return readFileSync(file, 'utf8');
 }

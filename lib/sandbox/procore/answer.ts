@@ -24,6 +24,8 @@ export interface Gate {
   limits: RateLimits;
   /** Hears of parameters and body fields that no route reads. */
   unread(endpoint: string, field: string): void;
+  /** Hears that a call may have changed something, before it is answered. */
+  written(): void;
 }
 
 /** Answers one call: token, quota, company, project, then the work itself. */
@@ -33,6 +35,7 @@ export function answer(gate: Gate, route: Route, call: Incoming): Answer {
     const account = gate.tokens.accountOf(call.headers.get('Authorization') ?? undefined);
     headers = gate.limits.take(account.clientId);
     const { status, body, headers: more } = work(gate, route, call, account);
+    if (route.method !== 'GET') gate.written();
     return { status, headers: { ...headers, ...more }, body };
   } catch (error) {
     return refused(error, headers);

@@ -1,0 +1,70 @@
+import { connect } from '../../lib/flows/connect.ts';
+import { importMappings } from '../../lib/flows/import-mappings.ts';
+import { importProjects } from '../../lib/flows/import-projects.ts';
+import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
+import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
+import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
+import { expectedOutcome } from '../../lib/sandbox/seed/expected-outcome.ts';
+import { differences } from './judge.ts';
+import type { LocalOptions } from './options.ts';
+import { procoreContent } from './procore-content.ts';
+import { countDocuments, showProgress } from './progress.ts';
+import { report } from './report.ts';
+import type { LocalRun } from './start.ts';
+
+/**
+ * Connects the seeded contractor, lets the connector carry everything over, shows what came of it, and says whether
+ * it is what the contractor's accountant expects.
+ */
+export async function playSeed(
+  run: LocalRun & { demo: DemoVendors },
+  options: Pick<LocalOptions, 'json' | 'once'>,
+  startedAt: number,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const { aws, deployment, demo } = run;
+  say(`Connecting ${CONTRACTOR.name} …`);
+  const { connectionId } = await connect(demo.connectionFile, deployment);
+  await importMappings(connectionId, RULES_CSV, deployment);
+  await importProjects(connectionId, PROJECTS_CSV, deployment);
+  const { clientId } = DEMO_CREDENTIALS.xero;
+  demo.xero.setWebhookUrl(clientId, `${aws.urls.api}/webhooks/xero`);
+  if (!(await demo.xero.sendIntentToReceive(clientId)))
+    throw new Error('The webhook did not pass its intent to receive');
+
+  say('Carrying the books over …');
+  const progress = showProgress(aws, deployment);
+  const polled = await aws.invoke('poll-xero', { job: 'sweep' });
+  if (!polled.ok) throw new Error(`poll-xero failed: ${JSON.stringify(polled.error)}`);
+  await aws.waitUntilIdle();
+  progress.stop();
+
+  const documents = await deployment.documents.list(connectionId);
+  const content = procoreContent(demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!);
+  const wrong = differences(expectedOutcome(demo.today), documents, content);
+  const { posted, parked, rejected, ...counts } = await countDocuments(deployment);
+  const summary = {
+    ok: wrong.length === 0,
+    documents: {
+      posted,
+      awaitingApproval: counts['awaiting-approval'],
+      parked,
+      leftOut: counts['left-out'],
+      rejected,
+    },
+    procore: content.counts,
+    calls: { xero: demo.xero.calls.total(), procore: sum(demo.procore.calls.values()) },
+    seconds: (Date.now() - startedAt) / 1000,
+  };
+  if (!options.json) process.stdout.write(`${report(content, documents)}\n`);
+  say(`${summary.calls.xero} calls to Xero and ${summary.calls.procore} to Procore in ${summary.seconds} s.`);
+  for (const difference of wrong) say(`Wrong: ${difference}`);
+  if (options.json && options.once) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  return summary.ok;
+}
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}

@@ -1,0 +1,92 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../lib/core/ports.ts';
+import type { Deployment } from '../../lib/flows/deployment.ts';
+import { openDeployment } from '../../lib/flows/deployment.ts';
+import { REGION } from '../../lib/sandbox/aws/identity.ts';
+import type { LocalAws } from '../../lib/sandbox/aws/local-aws.ts';
+import { startLocalAws } from '../../lib/sandbox/aws/local-aws.ts';
+import { endpointVariables } from '../../lib/sandbox/aws/local-services.ts';
+import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
+import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
+import type { LocalOptions } from './options.ts';
+import { synthesise } from './synth.ts';
+
+/** Everything that is up. */
+export interface LocalRun {
+  aws: LocalAws;
+  deployment: Deployment;
+  /** Absent where the vendors' own servers are used. */
+  demo?: DemoVendors;
+  close(): Promise<void>;
+}
+
+export async function startLocalRun(options: LocalOptions, say: (line: string) => void): Promise<LocalRun> {
+  await using running = new AsyncDisposableStack();
+  if (options.data) mkdirSync(options.data, { recursive: true });
+  say('Synthesising the stack and bundling its functions …');
+  const templateFile = synthesise();
+
+  let demo: DemoVendors | undefined;
+  if (Object.keys(options.vendors).length === 0) {
+    say('Starting the Xero and Procore sandboxes …');
+    demo = await startDemoVendors(options.data === undefined ? {} : { dataDir: options.data });
+    running.defer(demo.close);
+  }
+  say('Starting the local AWS …');
+  const aws = await startLocalAws({
+    templateFile,
+    ...(options.data !== undefined && { dataDir: options.data }),
+    port: options.port,
+    environment: demo ? urlsOf(demo) : options.vendors,
+    schedules: !options.once,
+    redeliverAtOnce: true,
+    log: functionLog(options.data),
+  });
+  running.defer(() => aws.close());
+  const deployment = localDeployment(aws, demo ? urlsOf(demo) : options.vendors, say);
+  const kept = running.move();
+  return { aws, deployment, ...(demo && { demo }), close: () => kept.disposeAsync() };
+}
+
+function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {
+  return {
+    XERO_API_URL: xero.url,
+    XERO_IDENTITY_URL: xero.url,
+    PROCORE_API_URL: procore.url,
+    PROCORE_LOGIN_URL: procore.url,
+  };
+}
+
+/** The same deployment that the functions see, for this process: connecting, importing, looking. */
+function localDeployment(
+  aws: LocalAws,
+  vendorUrls: Record<string, string>,
+  say: (line: string) => void,
+): Deployment {
+  Object.assign(process.env, endpointVariables(aws.endpoints), {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  const { TableName, KeyArn, QueueUrl, EventBusName } = aws.outputs;
+  const environment = {
+    TABLE_NAME: TableName,
+    KEY_ID: KeyArn,
+    QUEUE_URL: QueueUrl,
+    EVENT_BUS_NAME: EventBusName,
+  };
+  const log: Log = { info: () => {}, warn: say, error: say };
+  return openDeployment({ ...environment, ...vendorUrls }, log);
+}
+
+/** Warnings and errors of the functions go to standard error; with a data folder, every line into a file there. */
+function functionLog(dataDir: string | undefined): (functionName: string, line: string) => void {
+  const file = dataDir && join(dataDir, 'functions.log');
+  return (functionName, line) => {
+    if (file) appendFileSync(file, `${functionName} ${line}\n`);
+    if (/"level":"(WARN|ERROR|CRITICAL)"/.test(line) || !line.startsWith('{')) {
+      process.stderr.write(`${functionName}: ${line}\n`);
+    }
+  };
+}
