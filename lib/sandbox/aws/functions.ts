@@ -66,8 +66,7 @@ async function run(pool: Pool, event: unknown, log: FunctionLog): Promise<Invoca
   try {
     const environment = takeEnvironment(pool, log);
     const result = await environment.invoke(event);
-    if (environment.alive()) pool.idle.push(environment);
-    else pool.environments.delete(environment);
+    pool.idle.push(environment);
     if (!result.ok) log(pool.settings.name, `${result.error.errorType}: ${result.error.errorMessage}`);
     return result;
   } catch (error) {

@@ -17,7 +17,7 @@ export function reportedFailures(payload: unknown, messages: Message[]): Set<str
   if (!Array.isArray(items)) return undefined;
   const known = new Set(messages.map((message) => message.MessageId));
   const ids = items.map((item) => (item as { itemIdentifier?: string } | null)?.itemIdentifier);
-  return ids.every((id) => known.has(id) && id !== undefined) ? new Set(ids as string[]) : undefined;
+  return ids.every((id) => known.has(id)) ? new Set(ids as string[]) : undefined;
 }
 
 function toRecord(message: Message, queueArn: string) {

@@ -120,15 +120,18 @@ describe('a queue that feeds a function', () => {
   });
 
   it('leaves the messages of a failed invocation invisible until their time, as on AWS', async () => {
-    let calls = 0;
-    const source = feed('patient', () => {
-      calls += 1;
+    const seen: string[] = [];
+    const source = feed('patient', (records) => {
+      seen.push(...records.map(({ body }) => body));
       return failed;
     });
-    await send('patient', 'a', 'b');
-    await until(() => calls > 0);
+    for (const body of ['a', 'b', 'c']) {
+      await send('patient', body);
+      await until(() => seen.includes(body));
+    }
     await source.close();
-    expect(queues.depth('patient')).toEqual({ visible: 0, inFlight: 2, delayed: 0 });
+    expect(seen).toEqual(['a', 'b', 'c']);
+    expect(queues.depth('patient')).toEqual({ visible: 0, inFlight: 3, delayed: 0 });
   });
 
   it('hands them out again at once where that is asked for', async () => {

@@ -26,6 +26,7 @@ const route = (routeKey: string, timeoutMilliseconds = 30_000) => ({
 
 beforeAll(async () => {
   const routes = [
+    route('ANY /console/help'),
     route('ANY /console/{proxy+}'),
     route('GET /console/{page}'),
     route('GET /console/help'),
@@ -109,6 +110,7 @@ describe('an HTTP API', () => {
 
   it.each([
     ['GET', '/console/help', 'GET /console/help', undefined],
+    ['PUT', '/console/help', 'ANY /console/help', undefined],
     ['GET', '/console/maps', 'GET /console/{page}', { page: 'maps' }],
     ['POST', '/console/maps', 'ANY /console/{proxy+}', { proxy: 'maps' }],
     ['GET', '/console/a/b', 'ANY /console/{proxy+}', { proxy: 'a/b' }],

@@ -279,7 +279,7 @@ describe('the local AWS', () => {
     const KeyId = first.outputs.KeyId;
     const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('kept') }));
     await sqs.send(new SendMessageCommand({ QueueUrl: first.outputs.QueueUrl, MessageBody: 'hang' }));
-    await until(() => first.queues().Changes!.inFlight === 1);
+    await until(() => lines.includes('hang#1'));
     await sqs.send(new SendMessageCommand({ QueueUrl: first.outputs.DeadQueueUrl, MessageBody: 'dead' }));
     await first.close();
 
@@ -289,7 +289,7 @@ describe('the local AWS', () => {
     expect(kept).toEqual(Item);
     const { Plaintext } = await again.kms.send(new DecryptCommand({ CiphertextBlob }));
     expect(Buffer.from(Plaintext!).toString()).toBe('kept');
-    await until(() => second.queues().Changes!.inFlight === 1);
+    await until(() => lines.includes('hang#2'));
     expect(second.queues().Dead!.visible).toBe(1);
   });
 
