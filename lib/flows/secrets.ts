@@ -1,3 +1,4 @@
+import { Stop } from '../core/errors.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -6,7 +7,10 @@ export type SecretPurpose =
   | 'xero-tenant'
   | 'xero-client-secret'
   | 'xero-refresh-token'
+  /** Got by `connect` and not yet proven to be the right organisation's. */
+  | 'xero-new-refresh-token'
   | 'xero-access-token'
+  | 'xero-webhook-key'
   | 'procore-client-secret'
   | 'procore-access-token';
 
@@ -26,6 +30,20 @@ export async function openSecret(
     revision: stored.revision,
     ...(stored.expiresAt !== undefined && { expiresAt: stored.expiresAt }),
   };
+}
+
+/** The text of a secret that is about to be replaced; undefined where it is missing or does not open any more. */
+export async function revealIfPossible(
+  sealing: Sealing,
+  connection: string,
+  purpose: SecretPurpose,
+): Promise<string | undefined> {
+  try {
+    return (await openSecret(sealing, connection, purpose))?.value.reveal();
+  } catch (error) {
+    if (error instanceof Stop && error.code === 'secret-unreadable') return undefined;
+    throw error;
+  }
 }
 
 /** Replaces a secret; with `expectedRevision` only if nobody else did meanwhile, else throws RetryLater. */

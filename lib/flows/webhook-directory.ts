@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Vault } from '../aws/vault.ts';
+import { BadInput } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
 
@@ -29,20 +30,27 @@ const secretsSchema = z.object({ hashKey: z.string(), webhookKeys: z.array(z.str
 const REREAD_EVERY_MS = 5000;
 
 export function cacheDirectory(sealing: Sealing, clock: Clock): DirectoryCache {
+  let known: OpenDirectory | undefined;
   let reading: Promise<OpenDirectory> | undefined;
   let readAt = 0;
   const read = (): Promise<OpenDirectory> => {
     readAt = clock.now().getTime();
-    const attempt = openDirectory(sealing);
-    attempt.catch(() => {
-      reading = undefined;
-    });
-    reading = attempt;
-    return attempt;
+    reading = openDirectory(sealing)
+      .then((opened) => {
+        known = opened;
+        return opened;
+      })
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
   };
   return {
-    current: () => reading ?? read(),
-    reread: () => (reading && clock.now().getTime() - readAt < REREAD_EVERY_MS ? reading : read()),
+    current: async () => known ?? reading ?? read(),
+    reread: async () => {
+      const fresh = clock.now().getTime() - readAt < REREAD_EVERY_MS ? known : undefined;
+      return reading ?? fresh ?? read();
+    },
   };
 }
 
@@ -54,16 +62,48 @@ async function openDirectory(sealing: Sealing): Promise<OpenDirectory> {
   };
 }
 
-/** Adds a connection's tenant and signing key. Safe to repeat. Throws RetryLater('lease-held') on a rival's write. */
+/** The connection that a tenant belongs to by the directory, read now. */
+export async function ownerOfTenant(sealing: Sealing, tenantId: string): Promise<string | undefined> {
+  return (await openDirectory(sealing)).connectionOf(tenantId);
+}
+
+/**
+ * Adds a connection's tenant and signing key. `retiredKey` no longer signs for anybody; `insteadOf` is a connection
+ * that gives the tenant up. Safe to repeat. Throws BadInput('connection-exists') where the tenant is another
+ * connection's, RetryLater('lease-held') on a rival's write.
+ */
 export async function addToDirectory(
   sealing: Sealing,
-  entry: { tenantId: string; webhookKey: string; connectionId: string },
+  entry: {
+    tenantId: string;
+    webhookKey: string;
+    connectionId: string;
+    retiredKey?: string | undefined;
+    insteadOf?: string | undefined;
+  },
 ): Promise<void> {
   const { secrets, tenants, revision } = await readDirectory(sealing);
-  const webhookKeys = [...new Set([...secrets.webhookKeys, entry.webhookKey])];
-  const sealed = await sealing.vault.seal(JSON.stringify({ ...secrets, webhookKeys }), CONTEXT);
   const hash = hashTenant(secrets.hashKey, entry.tenantId);
+  const owner = tenants[hash];
+  if (owner !== undefined && owner !== entry.connectionId && owner !== entry.insteadOf) {
+    throw new BadInput('connection-exists', { facts: { connection: owner } });
+  }
+  const kept = secrets.webhookKeys.filter((key) => key !== entry.retiredKey);
+  const webhookKeys = [...new Set([...kept, entry.webhookKey])];
+  const sealed = await sealing.vault.seal(JSON.stringify({ ...secrets, webhookKeys }), CONTEXT);
   await sealing.directory.write({ sealed, tenants: { ...tenants, [hash]: entry.connectionId } }, revision);
+}
+
+/** Takes a connection's tenant out again. Does nothing where it is another's. Throws RetryLater('lease-held'). */
+export async function removeFromDirectory(
+  sealing: Sealing,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+): Promise<void> {
+  const { secrets, tenants, revision } = await readDirectory(sealing);
+  const { [hashTenant(secrets.hashKey, tenantId)]: owner, ...others } = tenants;
+  if (owner !== connectionId) return;
+  const sealed = await sealing.vault.seal(JSON.stringify(secrets), CONTEXT);
+  await sealing.directory.write({ sealed, tenants: others }, revision);
 }
 
 async function readDirectory({ directory, vault }: Sealing) {

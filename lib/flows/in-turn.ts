@@ -1,0 +1,40 @@
+import { RetryLater } from '../core/errors.ts';
+import type { Lease } from '../store/leases.ts';
+import type { Deployment } from './deployment.ts';
+import { withLease } from './with-lease.ts';
+
+/** How often, and how far apart, to ask for what somebody else is at. */
+const WAITS = { times: 20, milliseconds: 500 };
+
+/** Repeats what fails with RetryLater('lease-held'), for about ten seconds. */
+export async function patiently<T>({ clock }: Pick<Deployment, 'clock'>, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof RetryLater && error.code === 'lease-held';
+      if (!mayPass || attempt === WAITS.times) throw error;
+      await clock.sleep(WAITS.milliseconds);
+    }
+  }
+}
+
+/** Waits for the lease and runs the work, once, as its only holder. Throws RetryLater('lease-held'). */
+export async function inTurn<T>(
+  deployment: Pick<Deployment, 'clock' | 'leases'>,
+  name: string,
+  work: (lease: Lease) => Promise<T>,
+): Promise<T> {
+  // The failures of the work itself must not pass for a lease that is held.
+  const outcome = await patiently(deployment, () =>
+    withLease(deployment, name, async (lease) => {
+      try {
+        return { done: await work(lease) };
+      } catch (failure) {
+        return { failure };
+      }
+    }),
+  );
+  if ('failure' in outcome) throw outcome.failure;
+  return outcome.done;
+}
