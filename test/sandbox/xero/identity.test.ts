@@ -10,6 +10,7 @@ import {
   refresh,
   TENANT,
   tokenCall,
+  withDesk,
 } from './support.ts';
 
 const MINUTE = 60;
@@ -114,10 +115,10 @@ describe('who may call the Xero sandbox', () => {
   });
 
   it('writes problem keys with capitals where that is how Xero turns out to be', async () => {
-    const other = await openDesk({ unverified: { problemKeys: 'capital' } });
-    const { body } = await other.get('/Organisation', { 'xero-tenant-id': undefined });
-    expect(body).toMatchObject({ Title: 'Forbidden', Status: 403, Detail: 'AuthenticationUnsuccessful' });
-    await other.sandbox.close();
+    await withDesk({ unverified: { problemKeys: 'capital' } }, async (other) => {
+      const { body } = await other.get('/Organisation', { 'xero-tenant-id': undefined });
+      expect(body).toMatchObject({ Title: 'Forbidden', Status: 403, Detail: 'AuthenticationUnsuccessful' });
+    });
   });
 
   it.each([

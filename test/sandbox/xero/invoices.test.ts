@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Desk } from './support.ts';
-import { BANK, guid, openDesk, SUPPLIER, TENANT, TIMBER } from './support.ts';
+import { BANK, guid, openDesk, SUPPLIER, TENANT, TIMBER, withDesk } from './support.ts';
 
 const bill = (number: number, rest = {}) => ({
   InvoiceID: guid(number),
@@ -164,15 +164,15 @@ describe('bills and payments of the Xero sandbox', () => {
   });
 
   it('leaves removed payments out where that is how Xero turns out to be', async () => {
-    const other = await openDesk({ unverified: { removedPaymentsAreListed: false } });
-    other.sandbox.saveInvoice(TENANT, bill(1));
-    const { PaymentID } = other.sandbox.savePayment(TENANT, {
-      Invoice: { InvoiceID: guid(1) },
-      Account: { AccountID: BANK },
-      Amount: 5,
+    await withDesk({ unverified: { removedPaymentsAreListed: false } }, async (other) => {
+      other.sandbox.saveInvoice(TENANT, bill(1));
+      const { PaymentID } = other.sandbox.savePayment(TENANT, {
+        Invoice: { InvoiceID: guid(1) },
+        Account: { AccountID: BANK },
+        Amount: 5,
+      });
+      other.sandbox.removePayment(TENANT, PaymentID);
+      expect((await other.get('/Payments?page=1')).body.Payments).toEqual([]);
     });
-    other.sandbox.removePayment(TENANT, PaymentID);
-    expect((await other.get('/Payments?page=1')).body.Payments).toEqual([]);
-    await other.sandbox.close();
   });
 });

@@ -94,6 +94,7 @@ describe('purchase orders of the Xero sandbox', () => {
     expect(await ids('')).toEqual([guid(1), guid(2)]);
     expect(await ids('Status=AUTHORISED')).toEqual([guid(1)]);
     expect(await ids('DateFrom=2026-02-01&DateTo=2026-02-28')).toEqual([guid(2)]);
+    expect(await ids('DateTo=2026-01-31')).toEqual([guid(1)]);
   });
 
   it.each(['Status=APPROVED', 'page=0', 'page=x', 'pageSize=1001', 'DateFrom=31-01-2026'])(
@@ -114,15 +115,18 @@ describe('purchase orders of the Xero sandbox', () => {
   });
 
   it('sorts by time of change when asked, so that pages re-read instead of skip', async () => {
-    desk.sandbox.savePurchaseOrder(TENANT, order(1));
-    desk.sandbox.savePurchaseOrder(TENANT, order(2));
-    desk.clock.advance(1);
+    const sorted = async (order: string) =>
+      (await desk.get(`/PurchaseOrders?order=${order}`)).body.PurchaseOrders.map(
+        (one: { PurchaseOrderID: string }) => one.PurchaseOrderID,
+      );
+    for (const number of [1, 2]) {
+      desk.sandbox.savePurchaseOrder(TENANT, order(number));
+      desk.clock.advance(1);
+    }
     desk.sandbox.savePurchaseOrder(TENANT, { PurchaseOrderID: guid(1), Status: 'SUBMITTED' });
-    const { body } = await desk.get('/PurchaseOrders?order=UpdatedDateUTC%20ASC');
-    expect(body.PurchaseOrders.map((one: { PurchaseOrderID: string }) => one.PurchaseOrderID)).toEqual([
-      guid(2),
-      guid(1),
-    ]);
+    expect(await sorted('UpdatedDateUTC%20ASC')).toEqual([guid(2), guid(1)]);
+    expect(await sorted('UpdatedDateUTC%20DESC')).toEqual([guid(1), guid(2)]);
+    expect((await desk.get('/PurchaseOrders?order=by%20date%20please')).status).toBe(400);
   });
 
   it('keeps the ids of lines that are sent with one and gives new ids to the rest', () => {

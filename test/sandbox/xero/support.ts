@@ -119,6 +119,16 @@ export async function openDesk(options: XeroSandboxOptions = {}): Promise<Desk> 
   };
 }
 
+/** Lends a further sandbox to one test and closes it whatever happens. */
+export async function withDesk<T>(options: XeroSandboxOptions, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const desk = await openDesk(options);
+  try {
+    return await work(desk);
+  } finally {
+    await desk.sandbox.close();
+  }
+}
+
 export function refresh(sandbox: XeroSandbox, token: string): Promise<Answer> {
   return tokenCall(sandbox, { grant_type: 'refresh_token', refresh_token: token });
 }
