@@ -1,4 +1,4 @@
-/** Behaviour of Xero that its documents leave open. Each default is the likelier reading; tests try the other one too. */
+/** Behaviour of Xero that its documents leave open. Each default is the likelier reading; set the other one to see whether a client copes. */
 export interface Unverified {
   /** `order` is listed for purchase orders, but was never seen to work there. */
   purchaseOrdersObeyOrder: boolean;
