@@ -14,7 +14,7 @@ export interface ScheduleSettings {
   targets: ScheduleTarget[];
 }
 
-export interface ScheduleTarget {
+interface ScheduleTarget {
   functionName: string;
   /** What the function is given at a due moment. */
   event(due: Date): unknown;

@@ -7,7 +7,7 @@ export interface ScheduleClock {
   after(milliseconds: number, run: () => void): () => void;
 }
 
-export const wallClock: ScheduleClock = {
+const wallClock: ScheduleClock = {
   now: () => new Date(),
   after(milliseconds, run) {
     const timer = setTimeout(run, milliseconds);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface FunctionFixture {
+interface FunctionFixture {
   /** The body of index.mjs, which must export `handler`. */
   code: string;
   properties?: Record<string, unknown>;
