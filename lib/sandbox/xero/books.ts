@@ -24,7 +24,7 @@ import type {
 } from './reference-records.ts';
 
 /** What every organisation has beside its records. */
-export interface OrganisationFacts {
+interface OrganisationFacts {
   /** The id that tokens, headers and webhooks know the organisation by. */
   tenantId: string;
   name: string;

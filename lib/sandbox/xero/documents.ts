@@ -16,7 +16,7 @@ interface Priced {
   UpdatedDateUTC: string;
 }
 
-export type PurchaseOrderStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'BILLED' | 'DELETED';
+type PurchaseOrderStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'BILLED' | 'DELETED';
 
 export interface PurchaseOrder extends Priced {
   PurchaseOrderID: string;

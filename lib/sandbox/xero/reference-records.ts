@@ -1,6 +1,6 @@
 /** Contacts and reference data as Xero's API names them. Instants are ISO in UTC, ids GUIDs. */
 
-export interface Address {
+interface Address {
   AddressType: 'POBOX' | 'STREET';
   AddressLine1?: string;
   AddressLine2?: string;
@@ -13,7 +13,7 @@ export interface Address {
   AttentionTo?: string;
 }
 
-export interface Phone {
+interface Phone {
   PhoneType: 'DEFAULT' | 'DDI' | 'MOBILE' | 'FAX';
   PhoneNumber?: string;
   PhoneAreaCode?: string;
@@ -67,7 +67,7 @@ export interface Item {
   UpdatedDateUTC: string;
 }
 
-export interface TrackingOption {
+interface TrackingOption {
   TrackingOptionID: string;
   Name: string;
   Status: 'ACTIVE' | 'ARCHIVED' | 'DELETED';

@@ -32,7 +32,7 @@ const isDate = (name: string, value: unknown): value is string =>
   typeof value === 'string' && (CALENDAR_DATES.has(name) || INSTANTS.has(name));
 
 /** `/Date(1552348800000+0000)/`: milliseconds since the epoch in UTC. */
-export function msDate(instant: Date): string {
+function msDate(instant: Date): string {
   return `/Date(${instant.getTime()}+0000)/`;
 }
 

@@ -15,11 +15,11 @@ export function guid(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
-export interface TestClock extends Clock {
+interface TestClock extends Clock {
   advance(seconds: number): void;
 }
 
-export function testClock(start = '2026-11-22T03:04:05.600Z'): TestClock {
+function testClock(start = '2026-11-22T03:04:05.600Z'): TestClock {
   let now = Date.parse(start);
   return {
     now: () => new Date(now),
