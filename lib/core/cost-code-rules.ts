@@ -35,11 +35,13 @@ export function compileRules(rules: CostCodeRule[]): RuleBook {
   return {
     find(line, project) {
       const named = line.account === undefined ? [] : (byAccount.get(line.account) ?? []);
-      const [first, ...others] = [firstTwo(named, line, project), firstTwo(anyAccount, line, project)]
+      const found = [topmost(named, line, project), topmost(anyAccount, line, project)]
         .flat()
         .toSorted((a, b) => compareSpecificity(b, a));
-      const rival = first && others.find((rule) => compareSpecificity(rule, first) === 0);
-      if (first && rival && !sameTarget(first, rival)) {
+      const [first] = found;
+      const rival =
+        first && found.find((rule) => compareSpecificity(rule, first) === 0 && !sameTarget(rule, first));
+      if (rival) {
         throw new NeedsPerson('rules-tie', { facts: { rules: [describeRule(first), describeRule(rival)] } });
       }
       return first;
@@ -70,11 +72,12 @@ export function describeRule(rule: CostCodeRule): string {
   return [rule.account, rule.item, tracking, rule.project].map((key) => key ?? '*').join(' / ');
 }
 
-function firstTwo(rules: CostCodeRule[], line: DocumentLine, project: Project | undefined): CostCodeRule[] {
+/** Of rules sorted by rank those of the highest rank that matches at all. */
+function topmost(rules: CostCodeRule[], line: DocumentLine, project: Project | undefined): CostCodeRule[] {
   const found: CostCodeRule[] = [];
   for (const rule of rules) {
+    if (found[0] && compareSpecificity(rule, found[0]) < 0) break;
     if (matches(rule, line, project)) found.push(rule);
-    if (found.length === 2) break;
   }
   return found;
 }
