@@ -3,6 +3,7 @@ import { systemClock } from '../../core/ports.ts';
 import type { Gate } from './answer.ts';
 import { buildCompany } from './build-company.ts';
 import type { ProcoreCompanyData } from './company.ts';
+import { keep, kept } from './data-file.ts';
 import type { Faults } from './faults.ts';
 import { faults } from './faults.ts';
 import { listen } from './listen.ts';
@@ -24,8 +25,12 @@ export interface ProcoreSandboxOptions {
   port?: number;
   /** Default 3600 an hour, 100 in ten seconds. */
   limits?: Limits;
+  /** Keeps what the companies hold over restarts: after each call that may have changed something. */
+  dataFile?: string;
   /** Departures from the likelier reading of what Procore leaves open. */
   unverified?: Partial<Unverified>;
+  /** What an earlier sandbox held; its service accounts have to be registered again. */
+  snapshot?: Uint8Array;
 }
 
 /** A running stand-in of Procore: API and login on one origin. */
@@ -44,18 +49,28 @@ export interface ProcoreSandbox {
   people(companyId: number): People;
   /** Changes which projects a service account may see. */
   permit(clientId: string, projectIds: number[] | 'all'): void;
+  /** All companies as they stand, for a later sandbox to go on from. */
+  snapshot(): Uint8Array;
   close(): Promise<void>;
 }
 
 /** Starts the sandbox on the loopback interface. */
 export async function startProcoreSandbox(options: ProcoreSandboxOptions = {}): Promise<ProcoreSandbox> {
-  const world = newWorld(options.clock ?? systemClock, { ...LIKELIER, ...options.unverified });
+  const world = newWorld(
+    options.clock ?? systemClock,
+    { ...LIKELIER, ...options.unverified },
+    options.snapshot ?? kept(options.dataFile),
+  );
+  const { dataFile } = options;
   const unread = new Set<string>();
   const gate: Gate = {
     world,
     tokens: tokens(world),
     limits: rateLimits(world, options.limits ?? { hourly: 3600, spike: 100 }),
     unread: (endpoint, field) => void unread.add(`${endpoint}: ${field}`),
+    written: () => {
+      if (dataFile !== undefined) keep(dataFile, world.snapshot());
+    },
   };
   const calls = new Map<string, number>();
   const active = faults();
@@ -81,6 +96,7 @@ export async function startProcoreSandbox(options: ProcoreSandboxOptions = {}): 
     permit: (clientId, permittedProjectIds) => {
       Object.assign(gate.tokens.account(clientId), { permittedProjectIds });
     },
+    snapshot: world.snapshot,
     close,
   };
 }

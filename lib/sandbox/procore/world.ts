@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import type { Clock } from '../../core/ports.ts';
 import type { Company } from './records.ts';
 import type { Unverified } from './unverified.ts';
@@ -10,19 +11,29 @@ export interface World {
   nextId(): number;
   /** The instant now, as ISO text. */
   now(): string;
+  /** All companies and the next id, to be handed to newWorld later. */
+  snapshot(): Uint8Array;
+}
+
+interface Memory {
+  companies: Map<number, Company>;
+  nextId: number;
 }
 
 /** New regions of Procore give ids above 32 bits: callers that keep them in 32 break here. */
 const FIRST_ID = 6_000_000_001;
 
-export function newWorld(clock: Clock, rules: Unverified): World {
-  let last = FIRST_ID;
+/** An empty world, or the one that a snapshot was taken of. */
+export function newWorld(clock: Clock, rules: Unverified, snapshot?: Uint8Array): World {
+  const empty: Memory = { companies: new Map(), nextId: FIRST_ID };
+  const memory: Memory = snapshot === undefined ? empty : deserialize(snapshot);
   return {
     clock,
     rules,
-    companies: new Map(),
-    nextId: () => last++,
+    companies: memory.companies,
+    nextId: () => memory.nextId++,
     now: () => clock.now().toISOString(),
+    snapshot: () => serialize(memory),
   };
 }
 
