@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { leanBundle, root } from './bundling.ts';
 import type { OperatorAlarms } from './operator-alarms.ts';
 
 export interface ConnectorFunctionProps {
@@ -23,8 +22,6 @@ export interface ConnectorFunctionProps {
   alarms: OperatorAlarms;
   /** In plain words: what people miss while this function fails. */
   errorImpact: string;
-  /** Packages that its bundle does without; the reason stands where they are chosen. */
-  leaveOut?: string[];
   /** Failures within five minutes that are worth waking somebody for. */
   errorsToAlarm?: number;
 }
@@ -55,7 +52,7 @@ export class ConnectorFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
-      bundling: { ...bundling, externalModules: props.leaveOut ?? [] },
+      bundling: leanBundle,
     });
     this.alarmOnErrors(props);
   }
@@ -69,16 +66,3 @@ export class ConnectorFunction extends NodejsFunction {
     alarms.watchThrottles(this);
   }
 }
-
-/** Nothing is left to the runtime, not even its SDK: every place runs the versions that were tested. */
-const bundling: BundlingOptions = {
-  format: OutputFormat.ESM,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  keepNames: false,
-  sourceMap: false,
-  logLevel: LogLevel.WARNING,
-};
-
-const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));

@@ -94,7 +94,6 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
       EVENT_BUS_NAME: bus.eventBusName,
     },
     timeout: SYNC_TIMEOUT,
-    leaveOut: OTHER_CREDENTIALS,
     key,
     alarms,
     errorImpact: 'Changed orders and bills wait in the queue, and Procore shows what was true before.',
@@ -143,15 +142,6 @@ export function refreshTokens(scope: Construct, surroundings: Surroundings): Con
 
 /** Ten documents, each of them some seconds of waiting for Xero and Procore. */
 export const SYNC_TIMEOUT = Duration.seconds(60);
-
-/**
- * Where the SDK would look for credentials if its environment had none. A function always has them there, and the
- * worker, which carries the world's telephone numbers and countries, would be too large with these.
- */
-const OTHER_CREDENTIALS = [
-  ...['http', 'ini', 'process', 'sso', 'web-identity'].map((name) => `@aws-sdk/credential-provider-${name}`),
-  '@smithy/credential-provider-imds',
-];
 
 /** Named to all functions, used by those that are granted it. */
 const ours = ({ table, key, queue }: Surroundings) => ({
