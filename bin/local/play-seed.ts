@@ -34,7 +34,7 @@ export async function playSeed(
 
   say('Carrying the books over …');
   const progress = showProgress(aws, deployment);
-  const polled = await aws.invoke('poll-xero', { job: 'sweep' });
+  const polled = await aws.invoke(aws.outputs.PollXeroFunctionName!, { job: 'sweep' });
   if (!polled.ok) throw new Error(`poll-xero failed: ${JSON.stringify(polled.error)}`);
   await aws.waitUntilIdle();
   progress.stop();

@@ -45,7 +45,7 @@ export class MlConnectorStack extends Stack {
 
     const xeroWebhookUrl = webhooks.post('/webhooks/xero', xeroWebhook(this, surroundings));
     changes.feed(syncDocuments(this, surroundings), WORKERS);
-    pollXero(this, surroundings);
+    const poll = pollXero(this, surroundings);
     refreshTokens(this, surroundings);
     alarms.addThrottleAlarm('AWS had no room to run the connector; orders and bills reach Procore late.');
 
@@ -57,6 +57,7 @@ export class MlConnectorStack extends Stack {
       EventBusName: bus.eventBusName,
       ApiUrl: webhooks.api.apiEndpoint,
       XeroWebhookUrl: xeroWebhookUrl,
+      PollXeroFunctionName: poll.functionName,
     });
   }
 
