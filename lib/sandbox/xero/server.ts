@@ -37,8 +37,8 @@ export interface XeroSandboxOptions {
   unverified?: Partial<Unverified>;
   /** Makes up GUIDs; random ones where it is left out. */
   newId?: () => string;
-  /** How long webhook receivers have to answer; Xero gives them 5 seconds. */
-  webhookTimeoutMilliseconds?: number;
+  /** Ends an attempt to deliver a webhook; after 5 seconds, as Xero does, where it is left out. */
+  webhookDeadline?: () => AbortSignal;
   /** Delivers what is due this often by itself. Left out, webhooks go out only on `deliverWebhooks()`. */
   webhooksEveryMilliseconds?: number;
 }
@@ -60,7 +60,7 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
   const webhooks = createWebhooks({
     clock,
     batchSize: unverified.webhookBatchSize,
-    timeoutMilliseconds: options.webhookTimeoutMilliseconds ?? 5000,
+    deadline: options.webhookDeadline ?? (() => AbortSignal.timeout(5000)),
     audience: apps.connectedTo,
   });
   const office: Office = {

@@ -32,13 +32,14 @@ interface Batch {
 interface WebhookOptions {
   clock: Clock;
   batchSize: number;
-  timeoutMilliseconds: number;
+  /** Ends one attempt that takes too long. */
+  deadline(): AbortSignal;
   /** The apps that hear of an organisation. */
   audience(tenantId: string): App[];
 }
 
 /** Delivers events to apps, with signature, retries and disablement as Xero does. */
-export function createWebhooks({ clock, batchSize, timeoutMilliseconds, audience }: WebhookOptions) {
+export function createWebhooks({ clock, batchSize, deadline, audience }: WebhookOptions) {
   const subscriptions = new Map<string, Subscription>();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -73,7 +74,7 @@ export function createWebhooks({ clock, batchSize, timeoutMilliseconds, audience
         headers: { 'content-type': 'application/json; charset=utf-8', 'x-xero-signature': sign },
         body,
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMilliseconds),
+        signal: deadline(),
       });
       const empty = (await response.text()) === '' && !response.headers.has('set-cookie');
       if (response.status === 200) return empty ? 'heard' : 'failed';

@@ -88,6 +88,7 @@ describe('rate limits of the Xero sandbox', () => {
     for (let tries = 0; tries < 50; tries++) {
       const answer = await call();
       if (answer.status === 429) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
     throw new Error('No call was refused');
   }

@@ -24,7 +24,7 @@ interface Reply {
 /** A receiver that verifies as it should, unless it is told to answer something else. */
 async function openReceiver() {
   const received: string[] = [];
-  const told: { reply?: Reply | 'silence' } = {};
+  const told: { reply?: Reply | 'silence'; patience?: AbortController } = {};
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
@@ -32,7 +32,8 @@ async function openReceiver() {
     const genuine = request.headers['x-xero-signature'] === expected;
     if (genuine) received.push(body);
     const reply = told.reply ?? { status: genuine ? 200 : 401 };
-    if (reply !== 'silence') response.writeHead(reply.status, reply.headers).end(reply.body);
+    if (reply === 'silence') told.patience?.abort();
+    else response.writeHead(reply.status, reply.headers).end(reply.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -56,7 +57,13 @@ describe('webhooks of the Xero sandbox', () => {
   let receiver: Awaited<ReturnType<typeof openReceiver>>;
   beforeEach(async () => {
     receiver = await openReceiver();
-    desk = await openDesk({ webhookTimeoutMilliseconds: 40, unverified: { webhookBatchSize: 2 } });
+    desk = await openDesk({
+      unverified: { webhookBatchSize: 2 },
+      webhookDeadline() {
+        receiver.told.patience = new AbortController();
+        return receiver.told.patience.signal;
+      },
+    });
     desk.sandbox.setWebhookUrl(APP.clientId, receiver.url);
     await desk.sandbox.sendIntentToReceive(APP.clientId);
     receiver.received.length = 0;
