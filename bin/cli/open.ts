@@ -1,0 +1,72 @@
+import type { Connection } from '../../lib/core/connection.ts';
+import { BadInput, Stop } from '../../lib/core/errors.ts';
+import type { Log } from '../../lib/core/ports.ts';
+import type { Deployment } from '../../lib/flows/deployment.ts';
+import { openDeployment } from '../../lib/flows/deployment.ts';
+import { findStack } from './deployed-stack.ts';
+import type { Io } from './io.ts';
+import { say } from './io.ts';
+import { findLocalRun } from './local-run.ts';
+import type { GlobalOptions } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The deployment that the options name. Throws Stop. */
+export async function open(options: GlobalOptions, io: Io): Promise<Deployment> {
+  const { outputs, vendors, aws } = await find(options);
+  const { TableName, KeyArn, QueueUrl, EventBusName } = outputs;
+  if (!TableName || !KeyArn || !QueueUrl || !EventBusName) {
+    throw new Stop('stack-unreadable', { facts: { outputs: Object.keys(outputs) } });
+  }
+  // The SDK's clients read these themselves.
+  for (const [name, value] of Object.entries(aws)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  return openDeployment(
+    {
+      ...process.env,
+      ...vendors,
+      TABLE_NAME: TableName,
+      KEY_ID: KeyArn,
+      QUEUE_URL: QueueUrl,
+      EVENT_BUS_NAME: EventBusName,
+    },
+    logTo(io),
+  );
+}
+
+/** The connection that --connection names, or the only one. Throws Stop and BadInput. */
+export async function chooseConnection(
+  { connections }: Pick<Deployment, 'connections'>,
+  wanted: string | undefined,
+): Promise<Connection> {
+  const all = await connections.list();
+  const chosen = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
+  const [connection] = chosen;
+  if (all.length === 0) throw new Stop('connection-missing');
+  if (!connection) {
+    throw new Stop('connection-unknown', { facts: { wanted: wanted!, known: all.map(({ name }) => name) } });
+  }
+  if (chosen.length > 1) {
+    throw new BadInput('several-connections', { facts: { connections: chosen.map(({ name }) => name) } });
+  }
+  return connection;
+}
+
+async function find({ local, port, stack, profile }: GlobalOptions): Promise<Surroundings> {
+  if (stack !== undefined && local) {
+    throw new BadInput('usage', { facts: { problem: '--local and --stack exclude each other' } });
+  }
+  if (stack !== undefined) return findStack(stack, profile);
+  const run = await findLocalRun(port);
+  if (!run) throw new Stop('deployment-missing', { facts: { port } });
+  return run;
+}
+
+function logTo(io: Io): Log {
+  return {
+    info: () => {},
+    warn: (message) => say(io, message),
+    error: (message) => say(io, message),
+  };
+}

@@ -1,0 +1,63 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { addAudit } from './audit.ts';
+import { addConnect } from './connect.ts';
+import { addDoctor } from './doctor.ts';
+import { addDocuments } from './documents.ts';
+import type { Io } from './io.ts';
+import { addPoll } from './poll.ts';
+import { addTableCommands } from './table-commands.ts';
+
+/** What every command understands. */
+export interface GlobalOptions {
+  local?: boolean;
+  port: number;
+  stack?: string;
+  profile?: string;
+  connection?: string;
+  json?: boolean;
+}
+
+/** Set by commands that did their work and found something wrong. */
+export interface CommandOutcome {
+  exitCode: number;
+}
+
+export function buildProgram(io: Io, outcome: CommandOutcome): Command {
+  const program = new Command('ml-connector')
+    .description('Connects Xero organisations to Procore companies and shows what became of their documents')
+    .option('--local', 'the local run (default where one answers and no stack is named)')
+    .option('--port <number>', 'of the local run', portNumber, 4510)
+    .option('--stack <name>', 'a stack deployed with `npx cdk deploy`')
+    .option('--profile <name>', 'AWS profile to reach the stack with')
+    .option('--connection <name-or-id>', 'which connection, where there are several')
+    .option('--json', 'print JSON for scripts')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ml-connector connect --file connection.json
+  ml-connector mappings import rules.csv
+  ml-connector documents --state parked
+  ml-connector doctor --stack MlConnector --profile books`,
+    );
+  addConnect(program, io);
+  addTableCommands(program, io);
+  addPoll(program, io);
+  addDocuments(program, io);
+  addAudit(program, io);
+  addDoctor(program, io, outcome);
+  return program;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('Not a port number.');
+  return port;
+}
