@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ReceiveMessageCommand, DeleteMessageCommand } from '@aws-sdk/client-sqs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { openEventBus } from '../../lib/aws/events.ts';
 import { openChangeQueue } from '../../lib/aws/queue.ts';
 import { openVault } from '../../lib/aws/vault.ts';
