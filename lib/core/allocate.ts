@@ -1,6 +1,7 @@
 import type { CostCodeRule, RuleBook } from './cost-code-rules.ts';
 import { carries, namesProject } from './cost-code-rules.ts';
 import type { DocumentLine, PurchaseOrder } from './documents.ts';
+import { isRemark } from './eligibility.ts';
 import { NeedsPerson } from './errors.ts';
 import { formatMoney } from './money.ts';
 import type { Project } from './procore-records.ts';
@@ -34,11 +35,8 @@ export interface ProjectShare {
 export function allocate(order: PurchaseOrder, tables: AllocationTables): ProjectShare[] {
   const shares = new Map<string, ProjectShare>();
   for (const line of order.lines) {
-    if (line.account === undefined) {
-      // A line worth nothing without an account is a remark, not a cost.
-      if (line.net.eq(0)) continue;
-      throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
-    }
+    if (isRemark(line)) continue;
+    if (line.account === undefined) throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
     const project = projectOf(line, tables);
     if (!project) {
       // What is left out wherever it belongs, such as office supplies, need not name a project.

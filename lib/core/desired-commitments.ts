@@ -17,7 +17,7 @@ export interface ProjectWorld extends ProjectCodes {
 /** A short, stable hash of any JSON content. Injected, since core does no crypto. */
 export type Fingerprint = (content: unknown) => string;
 
-/** Procore keeps titles and descriptions short; beyond this they are cut, never refused. */
+/** Procore keeps titles short; beyond this they are cut, never refused. */
 const TITLE_LENGTH = 255;
 
 /** What should stand in Procore for an order that is carried: one commitment per project. Throws NeedsPerson. */
@@ -25,7 +25,7 @@ export function desiredCommitments(
   order: PurchaseOrder & { contact: { id: string; name: string } },
   shares: ProjectShare[],
   worldOf: (projectId: string) => ProjectWorld,
-  settings: Settings,
+  settings: Pick<Settings, 'requisitionOnPurchaseOrder'>,
   fingerprint: Fingerprint,
 ): DesiredCommitment[] {
   const amounts = roundedLines(order, shares);
@@ -50,7 +50,7 @@ export function desiredCommitments(
         originId: commitmentOriginId(order.id, project.id),
         originCode: order.number,
         number,
-        title: (order.reference || `${order.number} ${order.contact.name}`).slice(0, TITLE_LENGTH),
+        title: cut(order.reference || `${order.number} ${order.contact.name}`, TITLE_LENGTH),
         ...(order.date !== undefined && { contractDate: order.date }),
         ...(order.deliveryDate !== undefined && { deliveryDate: order.deliveryDate }),
         ...(order.deliveryAddress !== undefined && { shipTo: order.deliveryAddress }),
@@ -108,6 +108,11 @@ function draftRequisition(
       items.map(({ originId, amount }) => [originId, formatMoney(amount)]),
     ]),
   };
+}
+
+/** By characters, never through the middle of one. */
+function cut(text: string, length: number): string {
+  return [...text].slice(0, length).join('');
 }
 
 function clamp(date: string, start: string, end: string): string {

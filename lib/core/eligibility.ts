@@ -1,5 +1,5 @@
 import type { Code } from './codes.ts';
-import type { PurchaseOrder } from './documents.ts';
+import type { DocumentLine, PurchaseOrder } from './documents.ts';
 import { NeedsPerson } from './errors.ts';
 import type { Money } from './money.ts';
 import { formatMoney, money, sum } from './money.ts';
@@ -26,13 +26,21 @@ export function commitmentStatus(order: PurchaseOrder): CommitmentStatus | 'remo
  * Why an order that Procore does not hold yet stays out of it, if it does. Not asked of orders already there:
  * those follow Xero wherever it goes, back to draft included.
  */
-export function reasonToLeaveOut(order: PurchaseOrder, settings: Settings): Code | undefined {
+export function reasonToLeaveOut(
+  order: PurchaseOrder,
+  settings: Pick<Settings, 'purchaseOrderFrom' | 'startDate'>,
+): Code | undefined {
   if (commitmentStatus(order) === undefined) return 'status-unknown';
   if (order.status === 'DELETED') return 'deleted-in-xero';
   if (RANK.indexOf(order.status) < RANK.indexOf(settings.purchaseOrderFrom)) return 'status-below-setting';
   if (order.date !== undefined && order.date < settings.startDate) return 'before-start-date';
-  if (order.lines.length === 0) return 'nothing-to-commit';
+  if (order.lines.every(isRemark)) return 'nothing-to-commit';
   return undefined;
+}
+
+/** A line worth nothing without an account is a remark, not a cost. */
+export function isRemark(line: DocumentLine): boolean {
+  return line.account === undefined && line.net.eq(0);
 }
 
 /** Refuses an order whose figures cannot be posted right. Throws NeedsPerson. */
