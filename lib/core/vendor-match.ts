@@ -19,6 +19,10 @@ const LEGAL_FORMS = new Set([
   ...['pty', 'pc', 'pllc', 'ulc', 'ltee', 'dac', 'cc', 'pte', 'sdn', 'bhd'],
 ]);
 
+/** Where marks are only accents or optional vowels. In Hindi, Thai or Japanese they tell one word from another. */
+const ACCENTS =
+  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
+
 /**
  * The part of a company's name that tells it from others: case, accents, punctuation, `&`/and, a leading "The"
  * and legal forms at the end taken off. Empty when nothing is left (a name of symbols only): then only the
@@ -27,12 +31,15 @@ const LEGAL_FORMS = new Set([
 export function normaliseName(name: string): string {
   const words = name
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(ACCENTS, '$1')
+    .normalize('NFC')
+    // Marks of direction and joints of no width come along when a name is pasted.
+    .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .replace(/&/g, ' and ')
     // "L.L.C." and "O'Brien" are one word each, "A-1" and "Smith/Jones" are two.
-    .replace(/[.'’]/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
+    .replace(/[.'’‘ʻʼ`]/g, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
   if (words.length > 1 && words[0] === 'the') words.shift();
   while (words.length > 1 && (LEGAL_FORMS.has(words.at(-1)!) || words.at(-1) === 'and')) words.pop();
