@@ -45,7 +45,10 @@ const fileSchema = z.strictObject(
         clientId: text,
         clientSecret: text,
         companyId: z.pipe(
-          z.pipe(z.union([z.int().check(z.positive()), z.string()], COMPANY), z.transform(String)),
+          z.pipe(
+            z.union([z.int(COMPANY).check(z.positive(COMPANY)), z.string()], COMPANY),
+            z.transform(String),
+          ),
           z.string().check(z.trim(), z.regex(/^\d{1,20}$/, COMPANY)),
         ),
       },
