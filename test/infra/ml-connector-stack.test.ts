@@ -163,6 +163,7 @@ describe('what others rely on', () => {
       'DeadLetterQueueUrl',
       'EventBusName',
       'KeyArn',
+      'PollXeroFunctionName',
       'QueueUrl',
       'TableName',
       'XeroWebhookUrl',
