@@ -3,7 +3,7 @@ import { NeedsPerson } from './errors.ts';
 import type { CommitmentLink, VendorLink } from './links.ts';
 import { formatMoney } from './money.ts';
 import type { DesiredCommitment, Plan, Step } from './plan.ts';
-import type { NewVendor, SovLine } from './procore-records.ts';
+import type { CommitmentStatus, NewVendor, SovLine } from './procore-records.ts';
 
 /** Where the order's supplier stands in Procore. */
 export type VendorAnswer =
@@ -34,23 +34,30 @@ export interface PurchaseOrderWorld {
 }
 
 /**
- * The steps from what was written to what should stand, project by project, in the order that Procore allows:
- * withdraw the draft requisition, unlock, header, switches, lines, status, requisition.
+ * The steps from what was written to what should stand, in the order that Procore allows: in each project withdraw
+ * the draft requisition, unlock, header, switches, lines, status, requisition; deleted lines before any new ones.
  * Throws NeedsPerson where Procore was changed by hand in a way that must not be overwritten.
  */
 export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseOrderWorld): Plan {
   const linkOf = new Map(world.links.map((link) => [link.projectId, link]));
   const wanted = new Set(desired.map(({ project }) => project.id));
   const gone = world.links.filter((link) => !wanted.has(link.projectId));
+  const level = desired.map((commitment) => {
+    const link = linkOf.get(commitment.project.id);
+    return checked(levelSteps(commitment, link, world), link, world);
+  });
   const steps = [
     ...gone.flatMap((link) => checked(removalSteps(link, world), link, world)),
-    ...desired.flatMap((commitment) => {
-      const link = linkOf.get(commitment.project.id);
-      return checked(levelSteps(commitment, link, world), link, world);
-    }),
+    ...level.flatMap((ofProject) => ofProject.slice(0, endOfDeletion(ofProject))),
+    ...level.flatMap((ofProject) => ofProject.slice(endOfDeletion(ofProject))),
   ];
   if (steps.length === 0 || !world.vendor) return { steps, commitments: desired };
   return { steps: [...vendorSteps(desired, world.vendor), ...steps], commitments: desired };
+}
+
+/** A line that moves between projects must be gone from one before it comes to the other: its originId is unique. */
+function endOfDeletion(steps: Step[]): number {
+  return steps.findIndex((step) => step.do === 'delete-lines') + 1;
 }
 
 /** Refuses steps that would run over what people did in Procore meanwhile. */
@@ -89,6 +96,9 @@ function removalSteps(link: CommitmentLink, { live }: PurchaseOrderWorld): Step[
   return [...withdraw, ...unlock, { do: 'delete-commitment', projectId }];
 }
 
+/** What Procore lets nobody change the vendor or the lines of; a closed one comes back when an order does. */
+const LOCKED: CommitmentStatus[] = ['Approved', 'Closed'];
+
 function levelSteps(
   desired: DesiredCommitment,
   link: CommitmentLink | undefined,
@@ -102,13 +112,13 @@ function levelSteps(
   const removed = Object.keys(link?.lines ?? {}).filter((originId) => !kept.has(originId));
 
   const vendorChanged = link !== undefined && link.vendorId !== knownVendorId(vendor);
-  const locked = vendorChanged || changed.length > 0 || removed.length > 0;
-  const unlock = link?.status === 'Approved' && locked;
+  const rewritten = vendorChanged || changed.length > 0 || removed.length > 0;
+  const unlock = link !== undefined && rewritten && LOCKED.includes(link.status);
   const statusNow = link === undefined || unlock ? 'Draft' : link.status;
 
   const drafted = link?.requisition;
   const stale = desired.requisition && drafted?.fingerprint !== desired.requisition.fingerprint;
-  const withdraw = drafted && (locked || stale || desired.status !== 'Approved');
+  const withdraw = drafted && (rewritten || stale || desired.status !== 'Approved');
 
   const steps: (Step | false | undefined)[] = [
     withdraw && { do: 'delete-requisition', projectId },
