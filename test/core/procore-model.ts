@@ -37,6 +37,17 @@ export function plan(
   return planPurchaseOrder(desired, { ...world, live });
 }
 
+/** The steps in short: what is done, to which status or lines. */
+export function inShort(steps: Step[]): string[] {
+  return steps.map((step) => {
+    const { do: what } = step;
+    if (step.do === 'set-status') return `${what} ${step.status}`;
+    if (step.do === 'write-lines') return `${what} ${step.lines.map(({ originId }) => originId).join(' ')}`;
+    if (step.do === 'delete-lines') return `${what} ${step.originIds.join(' ')}`;
+    return what;
+  });
+}
+
 export function apply(model: Model, steps: Step[]): void {
   for (const step of steps) applyStep(model, step);
 }
