@@ -11,16 +11,16 @@ export interface Death {
  * calls to Procore and Xero and the writes and reads of the stores. `died` resolves at that moment.
  */
 export function mortal(deployment: Deployment, death: Death) {
-  let count = 0;
+  const operations: ('vendor' | 'store')[] = [];
   let dead = () => {};
   const died = new Promise<'died'>((resolve) => {
     dead = () => resolve('died');
   });
   const forever = new Promise<never>(() => {});
-  const operate = async <T>(work: () => Promise<T>): Promise<T> => {
-    count += 1;
-    if (count < death.operation) return work();
-    if (count === death.operation && death.when === 'after') await work().catch(() => {});
+  const operate = async <T>(kind: 'vendor' | 'store', work: () => Promise<T>): Promise<T> => {
+    operations.push(kind);
+    if (operations.length < death.operation) return work();
+    if (operations.length === death.operation && death.when === 'after') await work().catch(() => {});
     dead();
     return forever;
   };
@@ -29,16 +29,17 @@ export function mortal(deployment: Deployment, death: Death) {
       get: (target, name) => {
         const member = Reflect.get(target, name);
         return typeof member === 'function'
-          ? (...given: unknown[]) => operate(async () => member.apply(target, given))
+          ? (...given: unknown[]) => operate('store', async () => member.apply(target, given))
           : member;
       },
     });
   return {
     died,
-    operations: () => count,
+    /** What was done so far, the first operation first. */
+    operations,
     deployment: {
       ...deployment,
-      fetch: (...given: Parameters<typeof fetch>) => operate(() => deployment.fetch(...given)),
+      fetch: (...given: Parameters<typeof fetch>) => operate('vendor', () => deployment.fetch(...given)),
       documents: wrap(deployment.documents),
       links: wrap(deployment.links),
       audit: wrap(deployment.audit),
