@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import { isCancel, password, select, text } from '@clack/prompts';
 import { BadInput } from '../../lib/core/errors.ts';
 import type { Io } from './io.ts';
@@ -55,5 +54,3 @@ async function answered<T>(answer: Promise<T | symbol>): Promise<T> {
   if (isCancel(value)) throw new BadInput('usage', { facts: { problem: 'cancelled; nothing was stored' } });
   return value as T;
 }
-
-export type PromptStreams = { input: Io['stdin']; output: Writable };

@@ -11,7 +11,8 @@ import type { GlobalOptions } from './program.ts';
 import { table, wrap } from './table.ts';
 
 const HELP = `
-A number that several documents carry is refused with the id of each.
+A number is first of all that of a purchase order; suppliers quote it on their bills. Where it still means several
+documents, it is refused with the id of each.
 
 Examples:
   ml-connector audit PO-1201
@@ -45,15 +46,12 @@ async function findDocument(
   const byId = (await documents.get(connectionId, wanted)) ?? (await documents.get(UNREADABLE, wanted));
   if (byId) return byId;
   const found = await documents.findByNumber(connectionId, wanted);
-  const [document] = found;
+  const orders = found.filter(({ kind }) => kind === 'purchase-order');
+  const [document, ...others] = orders.length > 0 ? orders : found;
   if (!document) throw new BadInput('document-unknown', { facts: { wanted } });
-  if (found.length > 1) {
-    throw new BadInput('document-ambiguous', {
-      facts: {
-        number: wanted,
-        documents: found.map(({ kind, supplier, id }) => `${kind} of ${supplier}: ${id}`),
-      },
-    });
+  if (others.length > 0) {
+    const documents = found.map(({ kind, supplier, id }) => `${kind} of ${supplier}: ${id}`);
+    throw new BadInput('document-ambiguous', { facts: { number: wanted, documents } });
   }
   return document;
 }
