@@ -17,8 +17,16 @@ export const wholeBundle: BundlingOptions = {
   logLevel: LogLevel.WARNING,
 };
 
-/** The same without the code that looks for credentials where a function never has them. */
+/** Code that only costs size and cold start in Lambda, and what stands in its place and says why. */
+export const replacements: Record<string, string> = {
+  '@aws-sdk/credential-provider-node': root('lib/aws/lambda-credentials.ts'),
+  'node:http': root('lib/aws/lambda-http.ts'),
+};
+
+/** How the functions are bundled. */
 export const leanBundle: BundlingOptions = {
   ...wholeBundle,
-  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': root('lib/aws/lambda-credentials.ts') },
+  esbuildArgs: Object.fromEntries(
+    Object.entries(replacements).map(([module, path]) => [`--alias:${module}`, path]),
+  ),
 };
