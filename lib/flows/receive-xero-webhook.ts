@@ -24,13 +24,13 @@ interface Door {
 const MAX_BYTES = 1_048_576;
 
 /** Categories that name a document of ours by id. An INVOICE may turn out to be a sales invoice once it is read. */
-const KINDS: Record<string, DocumentKind> = {
-  INVOICE: 'bill',
-  PURCHASEORDER: 'purchase-order',
-  CREDITNOTE: 'credit-note',
-  CONTACT: 'contact',
-  MANUALJOURNAL: 'journal',
-};
+const KINDS = new Map<string, DocumentKind>([
+  ['INVOICE', 'bill'],
+  ['PURCHASEORDER', 'purchase-order'],
+  ['CREDITNOTE', 'credit-note'],
+  ['CONTACT', 'contact'],
+  ['MANUALJOURNAL', 'journal'],
+]);
 
 /** Only what is used. Intent to receive sends no events and sequences of 0; unknown categories are let through. */
 const payloadSchema = z.object({
@@ -61,7 +61,7 @@ export async function receiveXeroWebhook(
   for (const { resourceId, tenantId, eventCategory } of payload.events) {
     counts.events += 1;
     const connectionId = known.connectionOf(tenantId);
-    const kind = KINDS[eventCategory];
+    const kind = KINDS.get(eventCategory);
     if (connectionId === undefined) counts.unknownTenant += 1;
     else if (kind === undefined) counts.otherCategory += 1;
     else {
