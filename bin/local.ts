@@ -19,13 +19,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const passed = run.demo === undefined || (await playSeed({ ...run, demo: run.demo }, options, startedAt, say));
+const passed =
+  run.demo === undefined || (await playSeed({ ...run, demo: run.demo }, options, startedAt, say));
 if (options.once) {
   await close();
   process.exitCode = passed ? 0 : 1;
 } else {
   const { api } = run.aws.urls;
-  const ready = { ready: true, api, xeroWebhook: `${api}/webhooks/xero`, procoreWebhook: `${api}/webhooks/procore` };
+  const ready = {
+    ready: true,
+    api,
+    xeroWebhook: `${api}/webhooks/xero`,
+    procoreWebhook: `${api}/webhooks/procore`,
+  };
   if (options.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   say(`
 Up at ${api}. Look around in another terminal:

@@ -1,10 +1,9 @@
 import type { Connection } from '../core/connection.ts';
-import { RetryLater } from '../core/errors.ts';
 import { procoreClientCredentials } from '../procore/oauth.ts';
 import { refreshXeroTokens, xeroClientCredentials } from '../xero/oauth.ts';
 import type { Deployment } from './deployment.ts';
+import { inTurn } from './in-turn.ts';
 import { openSecret, putSecret } from './secrets.ts';
-import { withLease } from './with-lease.ts';
 
 export type TokenOwner = 'xero' | 'procore';
 
@@ -22,9 +21,6 @@ interface AccessToken {
 
 /** A token is not handed out in its last minute: the call it is for takes time, and clocks differ. */
 const MARGIN_MS = 60_000;
-
-/** How often, and how far apart, to look whether another worker's refresh is through. */
-const WAITS = { times: 20, milliseconds: 500 };
 
 export function tokenSource(deployment: Deployment, connection: Connection, owner: TokenOwner): TokenSource {
   let held: AccessToken | undefined;
@@ -50,29 +46,21 @@ export function tokenSource(deployment: Deployment, connection: Connection, owne
  * Renews the token as the only one who does so: under a lease per connection and vendor, after looking whether
  * somebody else has just done it. Throws Stop where the vendor no longer accepts the connection, else RetryLater.
  */
-export async function refreshToken(
+export function refreshToken(
   deployment: Deployment,
   connection: Connection,
   owner: TokenOwner,
   isGoodEnough: (token: AccessToken | undefined) => boolean,
 ): Promise<AccessToken> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await withLease(deployment, `${owner}-token:${connection.id}`, async () => {
-        const stored = await storedToken(deployment, connection, owner);
-        if (stored && isGoodEnough(stored)) return stored;
-        return owner === 'xero' ? renewXero(deployment, connection) : renewProcore(deployment, connection);
-      });
-    } catch (error) {
-      if (!(error instanceof RetryLater) || error.code !== 'lease-held' || attempt === WAITS.times)
-        throw error;
-      await deployment.clock.sleep(WAITS.milliseconds);
-    }
-  }
+  return inTurn(deployment, `${owner}-token:${connection.id}`, async () => {
+    const stored = await storedToken(deployment, connection, owner);
+    if (stored && isGoodEnough(stored)) return stored;
+    return owner === 'xero' ? renewXero(deployment, connection) : renewProcore(deployment, connection);
+  });
 }
 
 /** The token that the store holds, fresh or not. */
-export async function storedToken(
+async function storedToken(
   deployment: Deployment,
   connection: Connection,
   owner: TokenOwner,

@@ -3,9 +3,12 @@ import type { Connection } from '../core/connection.ts';
 import type { DocumentKind } from '../core/documents.ts';
 import { pollInterval } from '../core/poll-interval.ts';
 import type { Sighting } from '../core/ports.ts';
+import type { Lease } from '../store/leases.ts';
 import { openBooks } from './clients.ts';
 import type { Deployment } from './deployment.ts';
 import { eachLiveConnection } from './each-connection.ts';
+import { patiently } from './in-turn.ts';
+import { withLease } from './with-lease.ts';
 
 /**
  * A poll looks back over this much that it has seen before: Xero's change times have whole seconds, and a change
@@ -41,7 +44,9 @@ export async function pollConnection(
   { full = false } = {},
 ): Promise<{ enqueued: number }> {
   const lookBackMs = full ? Number.POSITIVE_INFINITY : OVERLAP_MS;
-  const orders = await pollOrders(connection, deployment, { reason: 'poll', lookBackMs });
+  const orders = await patiently(deployment, () =>
+    pollOrders(connection, deployment, { reason: 'poll', lookBackMs }),
+  );
   const bills = await pollBills(connection, deployment, { reason: 'poll', lookBackMs });
   return { enqueued: orders + bills };
 }
@@ -54,7 +59,19 @@ interface Look {
 
 const USUAL: Look = { reason: 'poll', lookBackMs: OVERLAP_MS };
 
-async function pollOrders(connection: Connection, deployment: Deployment, look = USUAL): Promise<number> {
+/** One poll of a connection at a time: a long one is not overtaken by the next minute's. */
+function pollOrders(connection: Connection, deployment: Deployment, look = USUAL): Promise<number> {
+  return withLease(deployment, `poll:${connection.id}`, (lease) =>
+    readOrders(connection, deployment, look, lease),
+  );
+}
+
+async function readOrders(
+  connection: Connection,
+  deployment: Deployment,
+  look: Look,
+  lease: Lease,
+): Promise<number> {
   const { clock, cursors } = deployment;
   const cursor = await cursors.get(connection.id);
   const books = await openBooks(deployment, connection);
@@ -62,6 +79,7 @@ async function pollOrders(connection: Connection, deployment: Deployment, look =
   let enqueued = 0;
   let serverTime: Date | undefined;
   for await (const page of books.purchaseOrdersSince(since)) {
+    await lease.keep();
     serverTime ??= page.serverTime;
     enqueued += await enqueueNews(
       connection,

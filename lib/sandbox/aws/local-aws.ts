@@ -104,7 +104,7 @@ async function start(options: LocalAwsOptions, running: AsyncDisposableStack) {
       port: options.port ?? 4510,
       urls,
       invoke: functions.invoke,
-      discovery: () => discovery(services.endpoints, outputs),
+      discovery: () => discovery(services.endpoints, outputs, options.environment),
       grace,
     },
     running,

@@ -62,6 +62,10 @@ export function endpointVariables(endpoints: LocalServices['endpoints']): Record
 }
 
 /** All that another process needs to find and use the run: what `GET /` answers. */
-export function discovery(endpoints: LocalServices['endpoints'], outputs: Record<string, string>) {
-  return { endpoints, outputs, region: REGION };
+export function discovery(
+  endpoints: LocalServices['endpoints'],
+  outputs: Record<string, string>,
+  environment: Record<string, string> = {},
+) {
+  return { endpoints, outputs, region: REGION, environment };
 }

@@ -172,7 +172,12 @@ describe('the local AWS', () => {
   it('tells at its root where everything is, so that another process finds the run', async () => {
     const local = await start();
     const found = await (await fetch(local.urls.api)).json();
-    expect(found).toEqual({ endpoints: local.endpoints, outputs: local.outputs, region: 'us-east-1' });
+    expect(found).toEqual({
+      endpoints: local.endpoints,
+      outputs: local.outputs,
+      region: 'us-east-1',
+      environment: {},
+    });
     expect(local.outputs).toMatchObject({
       TableName: 'Table',
       QueueUrl: `${local.endpoints.sqs}/000000000000/Changes`,
