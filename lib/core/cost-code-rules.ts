@@ -60,7 +60,7 @@ export function findTies(rules: CostCodeRule[]): { first: number; second: number
     for (const [position, first] of indexes.entries()) {
       for (const second of indexes.slice(position + 1)) {
         const [a, b] = [rules[first]!, rules[second]!];
-        if (!sameTarget(a, b) && overlap(a, b) && !covered(a, b, rules)) ties.push({ first, second });
+        if (overlap(a, b) && !sameTarget(a, b) && !covered(a, b, rules)) ties.push({ first, second });
       }
     }
   }
