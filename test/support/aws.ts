@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
@@ -64,7 +64,16 @@ export async function createTable(dynamodb: DynamoDBClient): Promise<string> {
       ],
     }),
   );
+  await untilActive(dynamodb, tableName);
   return tableName;
+}
+
+/** A table that is asked for before it is there is not found, on this machine as on AWS. */
+async function untilActive(dynamodb: DynamoDBClient, tableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+  }
 }
 
 function keySchema(hash: string, range: string) {

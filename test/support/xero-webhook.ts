@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { DocumentChange } from '../../lib/aws/queue.ts';
+import type { ChangeQueue, DocumentChange } from '../../lib/aws/queue.ts';
+import { openChangeQueue } from '../../lib/aws/queue.ts';
+import { openVault } from '../../lib/aws/vault.ts';
+import { cacheDirectory } from '../../lib/flows/webhook-directory.ts';
+import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
+import type { TestAws } from './aws.ts';
+import { createTable } from './aws.ts';
+import { testClock } from './clock.ts';
 
 export const ACME = {
   tenantId: '3f1c5a52-7a41-4c39-9d0b-1f1f54a0c0de',
@@ -59,4 +66,28 @@ export async function takeAll(sqs: SQSClient, QueueUrl: string): Promise<Documen
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
+}
+
+export type Door = Awaited<ReturnType<typeof openDoor>>;
+
+/** Everything behind the URL that Xero calls, with a count of directory reads. */
+export async function openDoor(aws: TestAws) {
+  const stored = openWebhookDirectory(aws.dynamodb, await createTable(aws.dynamodb));
+  const counter = { reads: 0 };
+  const counting = {
+    ...stored,
+    read() {
+      counter.reads += 1;
+      return stored.read();
+    },
+  };
+  const vault = openVault(aws.kms, aws.keyId);
+  const clock = testClock('2026-11-22T09:00:00Z');
+  return {
+    counter,
+    clock,
+    sealing: { directory: stored, vault },
+    directory: cacheDirectory({ directory: counting, vault }, clock),
+    queue: openChangeQueue(aws.sqs, aws.queueUrl) as ChangeQueue,
+  };
 }
