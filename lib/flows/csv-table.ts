@@ -64,7 +64,7 @@ export function readCsv<const Column extends string>(
 /** The rows as CSV with commas and `\n`. What is read back is the same, and so is what is written from that. */
 export function writeCsv<Column extends string>(columns: readonly Column[], rows: Cells<Column>[]): string {
   const records = rows.map((row) => columns.map((column) => escapeFormula(row[column])));
-  return stringify([columns, ...records], { quoted_match: /\r/ });
+  return stringify([columns, ...records]);
 }
 
 /**

@@ -233,7 +233,7 @@ describe('connecting again under the same name', () => {
     const made = (await deployment.connections.get(connectionId))!;
     await deployment.connections.update({ ...made, state: 'broken', code: 'xero-consent-lost' });
     await deployment.tables.replace(connectionId, 'projects', [{ category: 'a', option: 'b', project: 'c' }]);
-    clock.advance(3_600_000);
+    clock.advance(3 * 24 * 3_600_000);
     const fresh = vendors.xero.authorise(file.xero.clientId, CONTRACTOR.tenantId);
 
     const again = { ...withXero({ refreshToken: fresh }), settings: { purchaseOrderFrom: 'AUTHORISED' } };

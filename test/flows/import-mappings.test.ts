@@ -93,7 +93,8 @@ describe('importing rules', () => {
   it.each([
     ['a byte order mark and Windows line ends', `\uFEFF${csv(GOOD).replaceAll('\n', '\r\n')}\r\n`],
     ['semicolons', csv(GOOD).replaceAll(',', ';')],
-    ['other line ends in the header than below', `${csv(GOOD).replace('\n', '\r\n')}\n`],
+    ['other line ends in the header than below', `${HEADER}\r\n,,,,,,,,\n${GOOD}\n`],
+    ['a byte order mark before a quoted header', `\uFEFF${csv(GOOD).replace('account', '"account"')}`],
     ['bytes instead of text', new TextEncoder().encode(`\uFEFF${csv(GOOD)}`)],
     ['empty rows, as spreadsheets leave them', csv('', ',,,,,,,,', GOOD, ',,,,,,,,', '')],
     [
