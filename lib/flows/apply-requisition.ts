@@ -61,6 +61,17 @@ async function findRequisition(
   );
 }
 
+/** The connector's draft among a commitment's requisitions: by its id, or by its mark where no answer told the id. */
+export function ownRequisition(
+  requisitions: Requisition[],
+  { requisition }: Pick<CommitmentLink, 'requisition'>,
+): Requisition | undefined {
+  if (!requisition) return undefined;
+  return requisitions.find((found) =>
+    requisition.id === undefined ? isOwn(found) : found.id === requisition.id,
+  );
+}
+
 function isOwn({ originData }: Requisition): boolean {
   return originData?.includes('"connector":"ml-connector"') === true;
 }

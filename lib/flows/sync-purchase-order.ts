@@ -11,6 +11,7 @@ import type { LiveCommitment, VendorAnswer } from '../core/plan-purchase-order.t
 import { planPurchaseOrder } from '../core/plan-purchase-order.ts';
 import { newVendor } from '../procore/new-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
+import { ownRequisition } from './apply-requisition.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
 import type { Trail } from './trail.ts';
@@ -137,7 +138,7 @@ async function planWith(target: Target, links: CommitmentLink[], workspace: Work
 async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<LiveCommitment> {
   const commitment = await tool.commitment(link.projectId, link.commitmentId);
   const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
-  const own = requisitions.find(({ id }) => id === link.requisition?.id);
+  const own = ownRequisition(requisitions, link);
   return {
     status: commitment?.status,
     requisitionStatus: own?.status,
