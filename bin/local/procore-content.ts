@@ -47,7 +47,8 @@ export function procoreContent(company: Company): ProcoreContent {
           total: formatMoney(sum(contract.lines.map(({ amount }) => money(amount)))),
           ...(requisitions.length > 0 && { requisition: formatMoney(sum(billed)) }),
         };
-      }),
+      })
+      .toSorted((a, b) => a.number.localeCompare(b.number)),
   );
   const count = (size: (project: (typeof projects)[number]) => number) =>
     projects.reduce((total, project) => total + size(project), 0);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { startLocal } from './local-process.ts';
 
@@ -16,8 +16,8 @@ describe('a run that is killed in the middle of its work', () => {
     const argv = ['--once', '--port', '0', '--data', folder];
     for (const milliseconds of KILLS) {
       const run = startLocal(...argv);
-      while (!run.said().includes('Carrying the books over')) await after(50);
-      await after(milliseconds);
+      while (!run.said().includes('Carrying the books over')) await wait(50);
+      await wait(milliseconds);
       expect(run.child.kill('SIGKILL')).toBe(true);
       expect(await run.ended).toBeNull();
     }
