@@ -85,8 +85,14 @@ function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTab
 }
 
 function visibleProject(text: string, { projects }: AllocationTables): Project {
-  const project = projects.find((candidate) => namesProject(text, candidate));
+  const named = projects.filter((candidate) => namesProject(text, candidate));
+  // An id is meant as an id, even where another project happens to be called like it.
+  const project = named.find(({ id }) => id === text) ?? named[0];
   if (!project) throw new NeedsPerson('project-not-visible', { facts: { project: text } });
+  if (project.id !== text && named.length > 1) {
+    const fits = named.map(({ name, id }) => `${name} (${id})`);
+    throw new NeedsPerson('project-not-unique', { facts: { project: text, fits } });
+  }
   return project;
 }
 

@@ -24,6 +24,10 @@ export const CODES = {
     says: 'A line carries tracking options of two different Procore projects',
     fix: 'Leave one project option on the line in Xero.',
   },
+  'project-not-unique': {
+    says: 'The project of the table fits several projects in Procore',
+    fix: 'Write its Procore id with `ml-connector projects import`.',
+  },
   'project-not-visible': {
     says: 'The mapped project is not among those that Procore shows to this connection',
     fix: "Permit the project for the app in Procore's admin (App Management), or correct it with `ml-connector projects import`.",

@@ -39,9 +39,10 @@ export interface PurchaseOrderWorld {
  * Throws NeedsPerson where Procore was changed by hand in a way that must not be overwritten.
  */
 export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseOrderWorld): Plan {
-  const linkOf = new Map(world.links.map((link) => [link.projectId, link]));
+  const links = world.links.map((link) => asItStands(link, world));
+  const linkOf = new Map(links.map((link) => [link.projectId, link]));
   const wanted = new Set(desired.map(({ project }) => project.id));
-  const gone = world.links.filter((link) => !wanted.has(link.projectId));
+  const gone = links.filter((link) => !wanted.has(link.projectId));
   const level = desired.map((commitment) => {
     const link = linkOf.get(commitment.project.id);
     return checked(levelSteps(commitment, link, world), link, world);
@@ -58,6 +59,12 @@ export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseO
 /** A line that moves between projects must be gone from one before it comes to the other: its originId is unique. */
 function endOfDeletion(steps: Step[]): number {
   return steps.findIndex((step) => step.do === 'delete-lines') + 1;
+}
+
+/** The link with the status that the commitment has by now, which a person may have set. */
+function asItStands(link: CommitmentLink, { live }: PurchaseOrderWorld): CommitmentLink {
+  const status = live?.get(link.projectId)?.status;
+  return status === undefined ? link : { ...link, status: status as CommitmentStatus };
 }
 
 /** Refuses steps that would run over what people did in Procore meanwhile. */

@@ -94,6 +94,8 @@ export interface ProjectTool {
   /** Does nothing where the vendor is already in the project. */
   addVendorToProject(projectId: string, vendorId: string): Promise<void>;
 
+  /** All that stand in the project, whoever wrote them. */
+  commitments(projectId: string): Promise<Commitment[]>;
   commitment(projectId: string, commitmentId: string): Promise<Commitment | undefined>;
   /** Creates the commitment as Draft, or updates the one with this originId, whose status stays. Returns its id. */
   syncCommitment(projectId: string, header: CommitmentHeader): Promise<string>;
