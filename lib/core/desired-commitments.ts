@@ -66,6 +66,11 @@ export function commitmentOriginId(orderId: string, projectId: string): string {
   return `xero:po:${orderId}:${projectId}`;
 }
 
+/** Whether a commitment of this originId is the connector's own. */
+export function isCommitmentOriginId(originId: string | undefined): boolean {
+  return originId?.startsWith('xero:po:') === true;
+}
+
 /**
  * Every carried line in cents, adding up to the order's own SubTotal: a difference of rounding goes to the
  * largest line. Where rules leave lines out there is no total to meet, so each line is rounded by itself.

@@ -4,7 +4,7 @@ import { CODES } from '../core/codes.ts';
 import type { Connection } from '../core/connection.ts';
 import type { Bill, PurchaseOrder } from '../core/documents.ts';
 import type { ConnectorError } from '../core/errors.ts';
-import type { DocumentRecord } from '../core/links.ts';
+import type { CommitmentLink, DocumentRecord } from '../core/links.ts';
 import { formatMoney } from '../core/money.ts';
 import { UNREADABLE } from '../store/documents.ts';
 import type { Deployment } from './deployment.ts';
@@ -16,27 +16,27 @@ export interface Outcome {
   code?: Code;
   message?: string;
   fix?: string;
-  procore: DocumentRecord['procore'];
   /** The document as it was read; undefined where it could not be. */
   about: PurchaseOrder | Bill | undefined;
 }
 
-export function posted(about: PurchaseOrder, procore: DocumentRecord['procore']): Outcome {
-  return { state: 'posted', procore, about };
+export function posted(about: PurchaseOrder): Outcome {
+  return { state: 'posted', about };
 }
 
 export function leftOut(code: Code, about: PurchaseOrder | Bill): Outcome {
-  return { state: 'left-out', code, message: CODES[code].says, procore: [], about };
+  return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
 export function parked(error: ConnectorError, about: Outcome['about']): Outcome {
   const { code, message, fix } = error;
-  return { state: 'parked', code, message, fix, procore: [], about };
+  return { state: 'parked', code, message, fix, about };
 }
 
 /**
- * Writes the document's one visible state, its audit entry and its event, if anything about it is new: a replay
+ * Writes the document's audit entry, its one visible state and its event, if anything about it is new: a replay
  * that changes nothing leaves no trace. A decision about an older version never overwrites one about a newer.
+ * The entry comes first: a worker that dies in between is followed by one that tells it again, never by silence.
  */
 export async function recordOutcome(
   deployment: Deployment,
@@ -47,10 +47,6 @@ export async function recordOutcome(
 ): Promise<void> {
   const { clock, documents, links } = deployment;
   const before = await documents.get(connection.id, change.id);
-  const written = await links.commitments(connection.id, change.id);
-  // What already stands in Procore stays listed when a later version of the document is parked.
-  const procore =
-    outcome.procore.length > 0 || written.length === 0 ? outcome.procore : (before?.procore ?? []);
   const record: DocumentRecord = {
     connectionId: connection.id,
     kind: change.kind,
@@ -63,17 +59,29 @@ export async function recordOutcome(
     total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
     currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
-    procore,
+    // Also of a document that is parked half-way, or whose later version is.
+    procore: standing(await links.commitments(connection.id, change.id)),
     decidedAt: clock.now().toISOString(),
   };
-  if (before && sameDecision(before, record)) return;
-  if (!(await documents.put(record))) return;
+  if (before && (before.version > record.version || sameDecision(before, record))) return;
   await trail(outcome.state, {
     version: record.version,
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
   });
-  await publish(deployment, record, outcome);
+  if (await documents.put(record)) await publish(deployment, record, outcome);
+}
+
+/** What stands in Procore for a document, by its links. */
+function standing(links: CommitmentLink[]): DocumentRecord['procore'] {
+  const vendors = new Set(links.map(({ vendorId }) => vendorId));
+  return [
+    ...[...vendors].map((id) => ({ type: 'vendor' as const, id })),
+    ...links.map(({ commitmentId: id }) => ({ type: 'commitment' as const, id })),
+    ...links.flatMap(({ requisition: { id } = {} }) =>
+      id === undefined ? [] : [{ type: 'requisition' as const, id }],
+    ),
+  ];
 }
 
 /** A message that nobody can read names no document: it is listed by its own id, under no connection. */
@@ -82,7 +90,14 @@ export async function parkMessage(
   message: { id: string; body: string },
   error: ConnectorError,
 ): Promise<void> {
+  if (await documents.get(UNREADABLE, message.id)) return;
   const at = clock.now().toISOString();
+  // The body is kept, cut short: it is what a person needs to see what sent it.
+  await audit.append(UNREADABLE, message.id, {
+    at,
+    event: 'parked',
+    detail: { code: error.code, message: error.message, body: message.body.slice(0, 4096) },
+  });
   await documents.put({
     connectionId: UNREADABLE,
     kind: 'message',
@@ -97,12 +112,6 @@ export async function parkMessage(
     version: '',
     procore: [],
     decidedAt: at,
-  });
-  // The body is kept, cut short: it is what a person needs to see what sent it.
-  await audit.append(UNREADABLE, message.id, {
-    at,
-    event: 'parked',
-    detail: { code: error.code, message: error.message, body: message.body.slice(0, 4096) },
   });
 }
 

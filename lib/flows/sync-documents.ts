@@ -1,16 +1,19 @@
 import type { DocumentChange } from '../aws/queue.ts';
 import { parseChange } from '../aws/queue.ts';
 import type { Connection } from '../core/connection.ts';
-import type { Unreadable } from '../core/documents.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../core/errors.ts';
+import type { Lease } from '../store/leases.ts';
 import { breakConnection, breaksConnection } from './break-connection.ts';
 import { decideBill } from './decide-bill.ts';
 import type { Deployment } from './deployment.ts';
+import type { Fetched } from './fetch-documents.ts';
+import { fetchDocuments, readable } from './fetch-documents.ts';
 import type { Outcome } from './outcome.ts';
 import { parked, parkMessage, recordOutcome } from './outcome.ts';
 import { syncPurchaseOrder } from './sync-purchase-order.ts';
 import type { Trail } from './trail.ts';
 import { openTrail } from './trail.ts';
+import { withLease } from './with-lease.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -96,7 +99,10 @@ async function syncConnection(
   let fetched: Awaited<ReturnType<typeof fetchDocuments>>;
   try {
     workspace = await openWorkspace(deployment, connection);
-    fetched = await fetchDocuments(works, workspace);
+    fetched = await fetchDocuments(
+      works.map(({ change }) => change),
+      workspace,
+    );
   } catch (error) {
     for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
     return;
@@ -111,39 +117,31 @@ async function syncConnection(
     const document = fetched.get(change.id);
     const trail = openTrail(deployment, change, document?.version);
     try {
-      const outcome = await syncOne(change, document, workspace, trail);
-      if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+      // Held until the outcome is recorded, by which another worker sees that its own read is older.
+      await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
+        const outcome = await decide(change, document, workspace, trail, lease);
+        if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+      });
       verdicts.set(message.id, 'done');
     } catch (error) {
-      await judge(error, work, trail, document?.kind === 'unreadable' ? undefined : document);
+      await judge(error, work, trail, readable(document));
     }
   }
 }
 
-type Fetched = Exclude<Outcome['about'], undefined> | Unreadable;
-
-/** Reads all documents of the batch in as few calls as Xero allows. */
-async function fetchDocuments(
-  works: Work[],
-  { books, expectContacts }: Workspace,
-): Promise<Map<string, Fetched>> {
-  const ofKind = (kind: DocumentChange['kind']) =>
-    works.map(({ change }) => change).filter((it) => it.kind === kind);
-  const orders = ofKind('purchase-order').map(({ id, version }) => ({
-    id,
-    ...(version !== undefined && { version }),
-  }));
-  const bills = ofKind('bill').map(({ id }) => id);
-  const fetched = new Map<string, Fetched>([
-    ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
-    ...(bills.length > 0 ? await books.bills(bills) : []),
-  ]);
-  expectContacts(
-    [...fetched.values()].flatMap((document) =>
-      document.kind === 'purchase-order' && document.contact ? [document.contact.id] : [],
-    ),
-  );
-  return fetched;
+async function decide(
+  change: DocumentChange,
+  document: Fetched | undefined,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  try {
+    return await syncOne(change, document, workspace, trail, lease);
+  } catch (error) {
+    if (error instanceof NeedsPerson) return parked(error, readable(document));
+    throw error;
+  }
 }
 
 async function syncOne(
@@ -151,11 +149,12 @@ async function syncOne(
   document: Fetched | undefined,
   workspace: Workspace,
   trail: Trail,
+  lease: Lease,
 ): Promise<Outcome | undefined> {
   if (document?.kind === 'unreadable') {
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
-  if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail);
+  if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail, lease);
   if (document?.kind === 'bill') return decideBill(document);
   // A sales invoice or a contact changed: a sign of life, and no document of ours.
   if (change.kind !== 'purchase-order') return undefined;

@@ -1,59 +1,57 @@
 import { allocate } from '../core/allocate.ts';
 import { CODES } from '../core/codes.ts';
 import type { ProjectWorld } from '../core/desired-commitments.ts';
-import { desiredCommitments } from '../core/desired-commitments.ts';
+import { desiredCommitments, isCommitmentOriginId } from '../core/desired-commitments.ts';
 import type { Contact, PurchaseOrder } from '../core/documents.ts';
 import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../core/eligibility.ts';
 import { NeedsPerson } from '../core/errors.ts';
-import type { CommitmentLink, DocumentRecord } from '../core/links.ts';
+import type { CommitmentLink } from '../core/links.ts';
 import type { DesiredCommitment, Plan } from '../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../core/plan-purchase-order.ts';
 import { newVendor } from '../procore/new-vendor.ts';
+import type { Lease } from '../store/leases.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
 import type { Trail } from './trail.ts';
-import { withLease } from './with-lease.ts';
 import type { Workspace } from './workspace.ts';
 import { fingerprint } from './workspace.ts';
 
 /**
  * Brings Procore level with one purchase order: decide, resolve, plan, write. Nothing is written, no vendor either,
  * before the whole order is known to fit. No outcome where another worker has dealt with a newer version already.
- * Throws NeedsPerson (park it), RetryLater, Stop.
+ * The caller holds the document's lease until the outcome is recorded. Throws NeedsPerson (park it), RetryLater, Stop.
  */
 export async function syncPurchaseOrder(
   order: PurchaseOrder,
   workspace: Workspace,
   trail: Trail,
+  lease: Lease,
 ): Promise<Outcome | undefined> {
   const { deployment, connection } = workspace;
-  return withLease(deployment, `document:${connection.id}:${order.id}`, async (lease) => {
-    const known = await deployment.documents.get(connection.id, order.id);
-    if (known && known.version > order.version) return undefined;
-    const links = await deployment.links.commitments(connection.id, order.id);
-    const reason = reasonToLeaveOut(order, connection.settings);
-    if (reason !== undefined && (links.length === 0 || reason === 'status-unknown'))
-      return leftOut(reason, order);
+  const known = await deployment.documents.get(connection.id, order.id);
+  if (known && known.version > order.version) return undefined;
+  const links = await deployment.links.commitments(connection.id, order.id);
+  const reason = reasonToLeaveOut(order, connection.settings);
+  if (reason !== undefined && (links.length === 0 || reason === 'status-unknown'))
+    return leftOut(reason, order);
 
-    const target = await resolve(order, workspace);
-    const plan = await planWith(target, links, workspace);
-    if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
-    if (plan.steps.length > 0) {
-      await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
-      await applyPlan(plan, {
-        workspace,
-        documentId: order.id,
-        keepLease: () => lease.keep(),
-        written: (step, facts) => trail('written', { step: step.do, ...facts }),
-      });
-    }
-    const procore = await standing(order.id, target.contactId, workspace);
-    if (procore.length > 0) return posted(order, procore);
-    return leftOut(reason ?? 'left-out-by-rule', order);
-  });
+  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
+  if (plan.steps.length > 0) {
+    await checkNumbers(plan, workspace);
+    await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
+    await applyPlan(plan, {
+      workspace,
+      documentId: order.id,
+      keepLease: () => lease.keep(),
+      written: (step, facts) => trail('written', { step: step.do, ...facts }),
+    });
+  }
+  const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
+  return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
 }
 
 function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
@@ -64,7 +62,6 @@ function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
 interface Target {
   desired: DesiredCommitment[];
   vendor?: VendorAnswer;
-  contactId?: string;
 }
 
 /** Everything that the plan depends on; refuses the order here if anything about it does not fit. */
@@ -90,7 +87,7 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
     workspace.connection.settings,
     fingerprint,
   );
-  return { desired, vendor, contactId };
+  return { desired, vendor };
 }
 
 /** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous'). */
@@ -131,6 +128,12 @@ async function planWith(target: Target, links: CommitmentLink[], workspace: Work
   if (plan.steps.length === 0 || links.length === 0) return plan;
   // Something that stands in Procore is about to change: look at it first.
   const live = new Map<string, LiveCommitment>();
+  const { projects } = await workspace.allocationTables();
+  for (const { projectId } of links) {
+    // What Procore does not show may look like what is gone.
+    if (projects.some(({ id }) => id === projectId)) continue;
+    throw new NeedsPerson('project-not-visible', { facts: { project: projectId } });
+  }
   for (const link of links) live.set(link.projectId, await readLive(link, workspace));
   return planPurchaseOrder(target.desired, { ...world, live });
 }
@@ -146,20 +149,15 @@ async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<Live
   };
 }
 
-/** What stands in Procore for the order now. */
-async function standing(
-  documentId: string,
-  contactId: string | undefined,
-  { deployment, connection }: Workspace,
-): Promise<DocumentRecord['procore']> {
-  const links = await deployment.links.commitments(connection.id, documentId);
-  const vendor =
-    contactId && links.length > 0 ? await deployment.links.getVendor(connection.id, contactId) : undefined;
-  return [
-    ...(vendor ? [{ type: 'vendor' as const, id: vendor.vendorId }] : []),
-    ...links.map(({ commitmentId }) => ({ type: 'commitment' as const, id: commitmentId })),
-    ...links.flatMap(({ requisition }) =>
-      requisition?.id === undefined ? [] : [{ type: 'requisition' as const, id: requisition.id }],
-    ),
-  ];
+/** Two commitments of one number would count twice, so a number that people have used already is refused. */
+async function checkNumbers(plan: Plan, workspace: Workspace): Promise<void> {
+  for (const step of plan.steps) {
+    if (step.do !== 'write-commitment') continue;
+    const { number } = step.header;
+    const others = (await workspace.commitmentsOf(step.projectId)).filter(
+      ({ originId }) => !isCommitmentOriginId(originId),
+    );
+    const taken = others.find((commitment) => commitment.number === number);
+    if (taken) throw new NeedsPerson('commitment-number-taken', { facts: { number, commitment: taken.id } });
+  }
 }

@@ -6,6 +6,7 @@ import { compileRules } from '../core/cost-code-rules.ts';
 import type { ProjectWorld } from '../core/desired-commitments.ts';
 import type { Contact } from '../core/documents.ts';
 import type { Books, ProjectTool } from '../core/ports.ts';
+import type { Commitment } from '../core/procore-records.ts';
 import type { VendorIndex } from '../core/vendor-match.ts';
 import { indexVendors } from '../core/vendor-match.ts';
 import { openBooks, openProjectTool } from './clients.ts';
@@ -21,6 +22,8 @@ export interface Workspace {
   vendors(): Promise<VendorIndex>;
   vendorIdsOf(projectId: string): Promise<Set<string>>;
   projectWorld(projectId: string): Promise<ProjectWorld>;
+  /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
+  commitmentsOf(projectId: string): Promise<Commitment[]>;
   /** Reads the contact, together with all others that `expectContacts` announced. */
   contact(contactId: string): Promise<Contact | undefined>;
   expectContacts(contactIds: Iterable<string>): void;
@@ -63,6 +66,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       ]);
       return { costCodes, costTypes: types, wbsCodes, billingPeriods };
     }),
+    commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);
     },

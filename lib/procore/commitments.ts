@@ -1,12 +1,15 @@
+import type * as z from 'zod/mini';
 import type { ProjectTool } from '../core/ports.ts';
-import type { CommitmentHeader } from '../core/procore-records.ts';
+import type { Commitment, CommitmentHeader } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
+import { MANY } from './reference.ts';
 import type { Update } from './sync.ts';
 import { syncByOrigin } from './sync.ts';
 import { anything, commitmentWire, idNumber } from './wire.ts';
 
 type Commitments =
+  | 'commitments'
   | 'commitment'
   | 'syncCommitment'
   | 'allowInvoicing'
@@ -17,13 +20,17 @@ const CONTRACTS = '/rest/v1.0/purchase_order_contracts';
 
 export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
   return {
+    commitments: async (projectId) => {
+      // Deleted ones are left out unless asked for; only this view is sure to show the origin.
+      const query = { project_id: projectId, view: 'extended', ...MANY };
+      const all = await api.list({ path: CONTRACTS, query, what: 'commitments' }, commitmentWire);
+      return all.map(toCommitment);
+    },
     commitment: async (projectId, commitmentId) => {
       const query = { project_id: projectId };
       const call = { path: `${CONTRACTS}/${commitmentId}`, query, what: 'commitment' };
       const wire = await api.one(call, commitmentWire);
-      if (!wire || wire.deleted_at) return undefined;
-      const { id, number = '', title = '', status, vendor, origin_id } = wire;
-      return present({ id, number, title, status, vendorId: vendor, originId: origin_id });
+      return wire && !wire.deleted_at ? toCommitment(wire) : undefined;
     },
     syncCommitment: async (projectId, header) => {
       const call = {
@@ -50,6 +57,11 @@ export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
       return api.remove({ path: `${CONTRACTS}/${commitmentId}`, query, what: 'deletion of the commitment' });
     },
   };
+}
+
+function toCommitment(wire: z.infer<typeof commitmentWire>): Commitment {
+  const { id, number = '', title = '', status, vendor, origin_id } = wire;
+  return present({ id, number, title, status, vendorId: vendor, originId: origin_id });
 }
 
 /**
