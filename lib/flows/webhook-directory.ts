@@ -56,9 +56,14 @@ export function cacheDirectory(sealing: Sealing, clock: Clock): DirectoryCache {
 
 async function openDirectory(sealing: Sealing): Promise<OpenDirectory> {
   const { secrets, tenants } = await readDirectory(sealing);
+  // A delivery names one tenant up to hundreds of times. Only signed ones get here, so this grows with real tenants.
+  const answers = new Map<string, string | undefined>();
   return {
     webhookKeys: secrets.webhookKeys,
-    connectionOf: (tenantId) => tenants[hashTenant(secrets.hashKey, tenantId)],
+    connectionOf(tenantId) {
+      if (!answers.has(tenantId)) answers.set(tenantId, tenants[hashTenant(secrets.hashKey, tenantId)]);
+      return answers.get(tenantId);
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export async function interleave<Name extends string>(
       const value = await run();
       if (round >= 0) measured.get(name)!.push(value);
     }
-    say?.(`round ${Math.max(0, round + 1)} of ${rounds}`);
+    say?.(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
   }
   const medians = runs.map(([name]) => [name, median(measured.get(name)!)]);
   return Object.fromEntries(medians) as Record<Name, number>;

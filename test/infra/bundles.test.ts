@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -21,14 +21,25 @@ describe.each(functions)('the bundle of %s', (name) => {
   });
 
   it('starts far from node_modules, with nothing but the settings that its deployment gives it', async () => {
+    expect(await loaded('({ handler }) => typeof handler')).toBe('function');
+  });
+
+  it('never imports node:http, for which Node would load all of undici', () => {
+    const imports = readFileSync(bundle, 'utf8').match(/(\bfrom|\bimport\(|\brequire\()"[\w:/]+"/g);
+    expect(imports).toContain('from"node:https"');
+    expect(imports?.filter((it) => /"(node:)?http"/.test(it))).toEqual([]);
+  });
+
+  /** What the function says of the bundle once a process of its own has loaded it. */
+  async function loaded(say: string): Promise<string> {
     const settings = Object.fromEntries(
       Object.keys(Properties.Environment.Variables).map((setting) => [setting, 'https://example.com']),
     );
-    const program = `import('${bundle}').then(({ handler }) => typeof handler, String).then(console.log)`;
+    const program = `import('${bundle}').then(${say}, String).then(console.log)`;
     const { stdout } = await run(process.execPath, ['-e', program], {
       cwd: outdir,
       env: { AWS_REGION: 'us-east-1', ...settings },
     });
-    expect(stdout.trim()).toBe('function');
-  });
+    return stdout.trim();
+  }
 });
