@@ -4,10 +4,10 @@ import type { AuditEntry, DocumentRecord } from '../../lib/core/links.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { verify } from '../../lib/store/audit.ts';
 import { UNREADABLE } from '../../lib/store/documents.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import type { GlobalOptions } from './program.ts';
 import { table, wrap } from './table.ts';
 
 const HELP = `

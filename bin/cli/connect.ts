@@ -4,10 +4,10 @@ import type { Connected } from '../../lib/flows/connect.ts';
 import { connect } from '../../lib/flows/connect.ts';
 import { askConnection } from './ask-connection.ts';
 import { readInput } from './files.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { open } from './open.ts';
-import type { GlobalOptions } from './program.ts';
 
 const HELP = `
 The same name again gives the connection new secrets and settings and sets it live.

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { doctor } from '../../lib/flows/doctor.ts';
 import type { Finding } from '../../lib/flows/finding.ts';
+import type { CommandOutcome, GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import type { CommandOutcome, GlobalOptions } from './program.ts';
 import { table, wrap } from './table.ts';
 
 const HELP = `

@@ -3,10 +3,10 @@ import { Option } from 'commander';
 import type { DocumentState } from '../../lib/core/documents.ts';
 import type { DocumentRecord } from '../../lib/core/links.ts';
 import { UNREADABLE } from '../../lib/store/documents.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import type { GlobalOptions } from './program.ts';
 import { table, wrap } from './table.ts';
 
 const STATES: DocumentState[] = ['posted', 'awaiting-approval', 'parked', 'left-out', 'rejected'];

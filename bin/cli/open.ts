@@ -4,10 +4,10 @@ import type { Log } from '../../lib/core/ports.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { openDeployment } from '../../lib/flows/deployment.ts';
 import { findStack } from './deployed-stack.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { say } from './io.ts';
 import { findLocalRun } from './local-run.ts';
-import type { GlobalOptions } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The deployment that the options name. Throws Stop. */

@@ -8,10 +8,10 @@ import { breakConnection, breaksConnection } from '../../lib/flows/break-connect
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { pollConnection } from '../../lib/flows/poll-xero.ts';
 import { drained } from './drain.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import type { GlobalOptions } from './program.ts';
 
 const HELP = `
 Without --connection it looks at every connection.

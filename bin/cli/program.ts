@@ -3,24 +3,10 @@ import { addAudit } from './audit.ts';
 import { addConnect } from './connect.ts';
 import { addDoctor } from './doctor.ts';
 import { addDocuments } from './documents.ts';
+import type { CommandOutcome } from './global-options.ts';
 import type { Io } from './io.ts';
 import { addPoll } from './poll.ts';
 import { addTableCommands } from './table-commands.ts';
-
-/** What every command understands. */
-export interface GlobalOptions {
-  local?: boolean;
-  port: number;
-  stack?: string;
-  profile?: string;
-  connection?: string;
-  json?: boolean;
-}
-
-/** Set by commands that did their work and found something wrong. */
-export interface CommandOutcome {
-  exitCode: number;
-}
 
 export function buildProgram(io: Io, outcome: CommandOutcome): Command {
   const program = new Command('ml-connector')

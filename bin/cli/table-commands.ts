@@ -4,10 +4,10 @@ import { exportMappings, importMappings } from '../../lib/flows/import-mappings.
 import { exportProjects, importProjects } from '../../lib/flows/import-projects.ts';
 import type { Imported } from '../../lib/flows/replace-table.ts';
 import { readInput, writeOutput } from './files.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import type { GlobalOptions } from './program.ts';
 
 /** A table that people keep in a spreadsheet. */
 interface SheetCommand {

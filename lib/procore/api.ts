@@ -8,6 +8,7 @@ import type { Answer, HttpRequest } from '../http/request.ts';
 import { sendPatiently } from '../http/retry.ts';
 import { body, judge } from './failures.ts';
 import { createGate, procoreLimit } from './limits.ts';
+import type { Call } from './paging.ts';
 import { nextPage } from './paging.ts';
 
 export interface ProcoreOptions extends TokenSource {
@@ -16,15 +17,6 @@ export interface ProcoreOptions extends TokenSource {
   companyId: string;
   clock: Clock;
   fetch?: typeof fetch | undefined;
-}
-
-export interface Call {
-  /** `/rest/v1.0/…` */
-  path: string;
-  query?: Record<string, string>;
-  body?: unknown;
-  /** Names the record in error messages: `vendor "Acme"`. */
-  what: string;
 }
 
 export interface ProcoreApi {

@@ -1,4 +1,12 @@
-import type { Call } from './api.ts';
+/** One call of the API. */
+export interface Call {
+  /** `/rest/v1.0/…` */
+  path: string;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Names the record in error messages: `vendor "Acme"`. */
+  what: string;
+}
 
 /**
  * The call for the next page, from `Link: <…>; rel="next"`; undefined on the last one.

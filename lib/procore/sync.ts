@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { ProcoreRefused, Stop } from '../core/errors.ts';
 import { id, optionalText } from '../http/fields.ts';
-import type { Call, ProcoreApi } from './api.ts';
+import type { ProcoreApi } from './api.ts';
+import type { Call } from './paging.ts';
 import type { Fields } from './refusal.ts';
 import { merge, reasonsIn } from './refusal.ts';
 

@@ -76,6 +76,10 @@ describe('the local run against other servers that speak the APIs', () => {
     expect(differences(expectedOutcome(vendors.today), await documents(), content())).toEqual([]);
   }, 60_000);
 
+  it('sends Procore no field or parameter that Procore would ignore', () => {
+    expect([...vendors.procore.unread]).toEqual([]);
+  });
+
   it('changes nothing in Procore when every message comes again', async () => {
     const writes = () =>
       [...vendors.procore.calls].filter(([endpoint]) => !/^(GET|POST \/oauth)/.test(endpoint)).toSorted();
