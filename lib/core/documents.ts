@@ -88,8 +88,6 @@ export interface Bill {
   version: string;
 }
 
-export type XeroDocument = PurchaseOrder | Bill;
-
 /** A document that Xero sent in a form that its own contract does not allow: parked, and its neighbours go on. */
 export interface Unreadable {
   kind: 'unreadable';
