@@ -8,6 +8,7 @@ import { decideBill } from './decide-bill.ts';
 import type { Deployment } from './deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
+import { noteActivity } from './note-activity.ts';
 import type { Outcome } from './outcome.ts';
 import { parked, parkMessage, recordOutcome } from './outcome.ts';
 import { syncPurchaseOrder } from './sync-purchase-order.ts';
@@ -92,8 +93,7 @@ async function syncConnection(
     return;
   }
   if (works.some(({ change }) => change.reason === 'webhook')) {
-    // Somebody is at work in Xero: orders are polled sooner.
-    await deployment.cursors.put(connection.id, { lastActivityAt: deployment.clock.now().toISOString() });
+    await noteActivity(deployment, connection);
   }
   let workspace: Workspace;
   let fetched: Awaited<ReturnType<typeof fetchDocuments>>;
