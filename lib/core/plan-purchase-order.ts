@@ -88,7 +88,7 @@ function withdraws(steps: Step[]): boolean {
 
 /**
  * Deletes a commitment of which nothing was billed; closes it otherwise, since Procore keeps what was billed.
- * Approved commitments cannot be deleted, so they go back to Draft first.
+ * Approved commitments cannot be deleted, maybe submitted ones neither, so they go back to Draft first.
  */
 function removalSteps(link: CommitmentLink, { live }: PurchaseOrderWorld): Step[] {
   const { projectId } = link;
@@ -97,14 +97,17 @@ function removalSteps(link: CommitmentLink, { live }: PurchaseOrderWorld): Step[
   const now = live?.get(projectId);
   if (now?.billed) return [...withdraw, { do: 'set-status', projectId, status: 'Closed' }];
   const unlock: Step[] =
-    link.status === 'Approved' && now?.status !== undefined
-      ? [{ do: 'set-status', projectId, status: 'Draft' }]
+    link.status !== UNLOCKED && now?.status !== undefined
+      ? [{ do: 'set-status', projectId, status: UNLOCKED }]
       : [];
   return [...withdraw, ...unlock, { do: 'delete-commitment', projectId }];
 }
 
-/** What Procore lets nobody change the vendor or the lines of; a closed one comes back when an order does. */
-const LOCKED: CommitmentStatus[] = ['Approved', 'Closed'];
+/**
+ * Where vendor, lines and deletion are not locked whatever the company chose: Procore's pages name Approved, newer
+ * ones everything but drafts.
+ */
+const UNLOCKED: CommitmentStatus = 'Draft';
 
 function levelSteps(
   desired: DesiredCommitment,
@@ -120,8 +123,8 @@ function levelSteps(
 
   const vendorChanged = link !== undefined && link.vendorId !== knownVendorId(vendor);
   const rewritten = vendorChanged || changed.length > 0 || removed.length > 0;
-  const unlock = link !== undefined && rewritten && LOCKED.includes(link.status);
-  const statusNow = link === undefined || unlock ? 'Draft' : link.status;
+  const unlock = link !== undefined && rewritten && link.status !== UNLOCKED;
+  const statusNow = link === undefined || unlock ? UNLOCKED : link.status;
 
   const drafted = link?.requisition;
   const stale = desired.requisition && drafted?.fingerprint !== desired.requisition.fingerprint;
@@ -129,7 +132,7 @@ function levelSteps(
 
   const steps: (Step | false | undefined)[] = [
     withdraw && { do: 'delete-requisition', projectId },
-    unlock && { do: 'set-status', projectId, status: 'Draft' },
+    unlock && { do: 'set-status', projectId, status: UNLOCKED },
     (vendorChanged || link?.header !== header) && {
       do: 'write-commitment',
       projectId,

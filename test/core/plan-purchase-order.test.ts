@@ -181,11 +181,16 @@ describe('an approved order that changes', () => {
 });
 
 describe('a submitted order that changes', () => {
-  it('needs no unlocking', () => {
+  it('is a draft meanwhile, since some companies lock all but drafts', () => {
     posted({ status: 'SUBMITTED' });
     const lines = [{ id: 'a', net: '90.00' }];
-    expect(steps(desire({ status: 'SUBMITTED', lines }))).toEqual(['write-lines xero:line:a']);
+    expect(steps(desire({ status: 'SUBMITTED', lines }))).toEqual([
+      'set-status Draft',
+      'write-lines xero:line:a',
+      'set-status Submitted',
+    ]);
     expect(steps(desire({ lines }))).toEqual([
+      'set-status Draft',
       'write-lines xero:line:a',
       'set-status Approved',
       'create-requisition',
