@@ -53,12 +53,13 @@ function words(value: unknown): string[] {
 }
 
 export function merge(one: Fields, other: Fields): Fields {
-  const merged: Fields = {};
+  // A Map, because a field may be called like something that every object inherits.
+  const merged = new Map<string, string[]>();
   for (const [field, reasons] of [...Object.entries(one), ...Object.entries(other)]) {
-    const all = [...new Set([...(merged[field] ?? []), ...reasons])];
-    if (all.length > 0) merged[field] = all;
+    const all = [...new Set([...(merged.get(field) ?? []), ...reasons])];
+    if (all.length > 0) merged.set(field, all);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -49,4 +49,11 @@ describe('why Procore refused', () => {
       }),
     );
   });
+
+  it('reads fields that are called like something every object inherits', () => {
+    expect(read('{"errors":{"toString":["is odd"],"constructor":["too"]}}')).toEqual({
+      toString: ['is odd'],
+      constructor: ['too'],
+    });
+  });
 });
