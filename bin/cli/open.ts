@@ -3,6 +3,7 @@ import { BadInput, Stop } from '../../lib/core/errors.ts';
 import type { Log } from '../../lib/core/ports.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { openDeployment } from '../../lib/flows/deployment.ts';
+import type { Revised } from '../../lib/store/table.ts';
 import { findStack } from './deployed-stack.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
@@ -39,7 +40,7 @@ export async function open(options: GlobalOptions, io: Io): Promise<Deployment> 
 export async function chooseConnection(
   { connections }: Pick<Deployment, 'connections'>,
   wanted: string | undefined,
-): Promise<Connection> {
+): Promise<Revised<Connection>> {
   const all = await connections.list();
   const chosen = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
   const [connection] = chosen;

@@ -7,6 +7,7 @@ import { Stop } from '../../lib/core/errors.ts';
 import { breakConnection, breaksConnection } from '../../lib/flows/break-connection.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { pollConnection } from '../../lib/flows/poll-xero.ts';
+import type { Revised } from '../../lib/store/table.ts';
 import { drained } from './drain.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
@@ -49,7 +50,7 @@ export function addPoll(program: Command, io: Io): void {
 }
 
 /** Throws Stop with the reason where one of them is broken: its documents would wait until somebody mends it. */
-async function chosen(deployment: Deployment, wanted: string | undefined): Promise<Connection[]> {
+async function chosen(deployment: Deployment, wanted: string | undefined): Promise<Revised<Connection>[]> {
   const all =
     wanted === undefined ? await deployment.connections.list() : [await chooseConnection(deployment, wanted)];
   if (all.length === 0) throw new Stop('connection-missing');
@@ -58,7 +59,7 @@ async function chosen(deployment: Deployment, wanted: string | undefined): Promi
   return all;
 }
 
-async function poll(connection: Connection, deployment: Deployment, full: boolean): Promise<number> {
+async function poll(connection: Revised<Connection>, deployment: Deployment, full: boolean): Promise<number> {
   try {
     return (await pollConnection(connection, deployment, { full })).enqueued;
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Code } from '../core/codes.ts';
 import type { Connection } from '../core/connection.ts';
 import type { Stop } from '../core/errors.ts';
+import type { Revised } from '../store/table.ts';
+import { WriteConflict } from '../store/write-conflict.ts';
 import type { Deployment } from './deployment.ts';
 
 /** What no document of a connection can get past. */
@@ -18,15 +20,23 @@ export function breaksConnection(code: Code): boolean {
   return BREAKING.has(code);
 }
 
-/** Marks the connection broken and says so on the event bus, once; its work waits until somebody reconnects it. */
+/**
+ * Marks the connection broken and says so on the event bus, once; its work waits until somebody reconnects it.
+ * `connection` is as it was read before the work that failed: where it changed since, somebody else has marked it or
+ * has just reconnected it, and this failure is about what it was.
+ */
 export async function breakConnection(
   { connections, events }: Pick<Deployment, 'connections' | 'events'>,
-  { id }: Connection,
+  connection: Revised<Connection>,
   error: Stop,
 ): Promise<void> {
-  const connection = await connections.get(id);
-  if (!connection || connection.state === 'broken') return;
-  await connections.update({ ...connection, state: 'broken', code: error.code });
   const { code, message, fix } = error;
-  await events.publish('ConnectionBroken', { connectionId: id, name: connection.name, code, message, fix });
+  try {
+    await connections.update({ ...connection, state: 'broken', code });
+  } catch (failure) {
+    if (failure instanceof WriteConflict) return;
+    throw failure;
+  }
+  const { id, name } = connection;
+  await events.publish('ConnectionBroken', { connectionId: id, name, code, message, fix });
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../core/connection.ts';
 import { RetryLater, Stop } from '../core/errors.ts';
+import type { Revised } from '../store/table.ts';
 import { breakConnection, breaksConnection } from './break-connection.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -15,14 +16,27 @@ export async function eachLiveConnection(
   for (const connection of await deployment.connections.list()) {
     if (connection.state !== 'live') continue;
     try {
-      await work(connection);
+      await workOn(connection, work, deployment);
     } catch (error) {
-      if (error instanceof RetryLater) deployment.log.warn(error.message, { connection: connection.id });
-      else if (error instanceof Stop && breaksConnection(error.code)) {
-        deployment.log.error(error.message, { connection: connection.id, code: error.code });
-        await breakConnection(deployment, connection, error);
-      } else failures.push(error);
+      failures.push(error);
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} connections failed`);
+}
+
+async function workOn(
+  connection: Revised<Connection>,
+  work: (connection: Connection) => Promise<void>,
+  deployment: Deployment,
+): Promise<void> {
+  const { log } = deployment;
+  try {
+    await work(connection);
+  } catch (error) {
+    if (error instanceof RetryLater) log.warn(error.message, { connection: connection.id });
+    else if (error instanceof Stop && breaksConnection(error.code)) {
+      log.error(error.message, { connection: connection.id, code: error.code });
+      await breakConnection(deployment, connection, error);
+    } else throw error;
+  }
 }

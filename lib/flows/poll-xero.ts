@@ -16,6 +16,9 @@ import { withLease } from './with-lease.ts';
  */
 const OVERLAP_MS = 5 * 60_000;
 
+/** Schedules do not fire to the second: a look that is due in a moment is not put off by a whole minute. */
+const EARLY_MS = 10_000;
+
 /** A sweep looks back over this much for what webhooks and polls missed. */
 const SWEEP_MS = 14 * 86_400_000;
 
@@ -23,7 +26,8 @@ const SWEEP_MS = 14 * 86_400_000;
 export function pollDueConnections(deployment: Deployment): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
     const { nextPollAt } = await deployment.cursors.get(connection.id);
-    if (nextPollAt !== undefined && nextPollAt > deployment.clock.now().toISOString()) return;
+    const now = deployment.clock.now().getTime();
+    if (nextPollAt !== undefined && Date.parse(nextPollAt) > now + EARLY_MS) return;
     await pollOrders(connection, deployment);
   });
 }
@@ -73,6 +77,7 @@ async function readOrders(
   lease: Lease,
 ): Promise<number> {
   const { clock, cursors } = deployment;
+  const begun = clock.now();
   const cursor = await cursors.get(connection.id);
   const books = await openBooks(deployment, connection);
   const since = lookFrom(cursor.purchaseOrders, look);
@@ -89,15 +94,14 @@ async function readOrders(
       deployment,
     );
   }
-  const now = clock.now();
-  const lastActivityAt = enqueued > 0 ? now.toISOString() : cursor.lastActivityAt;
+  const lastActivityAt = enqueued > 0 ? begun.toISOString() : cursor.lastActivityAt;
   const quietMinutes =
-    lastActivityAt === undefined ? 0 : (now.getTime() - Date.parse(lastActivityAt)) / 60_000;
+    lastActivityAt === undefined ? 0 : (begun.getTime() - Date.parse(lastActivityAt)) / 60_000;
   const waitMs = pollInterval(connection.settings, quietMinutes) * 60_000;
   await cursors.put(connection.id, {
     // Only now that every page is safely in the queue; a poll that died half-way is repeated from the old mark.
     ...(serverTime && { purchaseOrders: serverTime.toISOString() }),
-    nextPollAt: new Date(now.getTime() + waitMs).toISOString(),
+    nextPollAt: new Date(begun.getTime() + waitMs).toISOString(),
     ...(lastActivityAt !== undefined && { lastActivityAt }),
   });
   return enqueued;

@@ -3,6 +3,7 @@ import { parseChange } from '../aws/queue.ts';
 import type { Connection } from '../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../core/errors.ts';
 import type { Lease } from '../store/leases.ts';
+import type { Revised } from '../store/table.ts';
 import { breakConnection, breaksConnection } from './break-connection.ts';
 import { decideBill } from './decide-bill.ts';
 import type { Deployment } from './deployment.ts';
@@ -80,7 +81,7 @@ export async function syncDocuments(
 
 async function syncConnection(
   works: Work[],
-  connection: Connection,
+  connection: Revised<Connection>,
   deployment: Deployment,
   verdicts: Map<string, Verdict>,
   secondsLeft: () => number,
@@ -164,7 +165,7 @@ async function syncOne(
 async function judgeFailure(
   error: unknown,
   { message, change }: Work,
-  connection: Connection,
+  connection: Revised<Connection>,
   deployment: Deployment,
   trail: Trail,
   about: Outcome['about'],
