@@ -70,6 +70,32 @@ describe('a connection that Xero ends', () => {
     },
   );
 
+  it('is told once by several workers, and a late one does not undo a reconnect', async () => {
+    const { fetch } = scene.deployment;
+    const reached = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const slow = {
+      ...scene.deployment,
+      fetch: async (...call: Parameters<typeof fetch>) => {
+        const response = await fetch(...call);
+        reached.resolve();
+        await release.promise;
+        return response;
+      },
+    };
+    scene.demo.xero.disconnect(clientId, CONTRACTOR.tenantId);
+    const late = sync({ ...scene, deployment: slow }, order);
+    await reached.promise;
+    await Promise.all([sync(scene, order), sync(scene, order), sync(scene, order)]);
+    expect(brokenEvents()).toHaveLength(1);
+
+    await reconnect();
+    release.resolve();
+    expect(await late).toEqual([{ postponeSeconds: 900 }]);
+    expect(await connectionOf(scene)).toMatchObject({ state: 'live' });
+    expect(brokenEvents()).toHaveLength(1);
+  });
+
   it('breaks where the scope is missing, without going round in circles', async () => {
     scene.demo.xero.faults.add({
       path: /PurchaseOrders/,
