@@ -28,7 +28,6 @@ export function tokenSource(deployment: Deployment, connection: Connection, owne
     token !== undefined && token.expiresAt.getTime() - MARGIN_MS > deployment.clock.now().getTime();
   return {
     async current() {
-      if (!isFresh(held)) held = await storedToken(deployment, connection, owner);
       if (!isFresh(held)) held = await refreshToken(deployment, connection, owner, isFresh);
       return held.value;
     },
@@ -52,11 +51,13 @@ export function refreshToken(
   owner: TokenOwner,
   isGoodEnough: (token: AccessToken | undefined) => boolean,
 ): Promise<AccessToken> {
-  return inTurn(deployment, `${owner}-token:${connection.id}`, async () => {
+  const renewed = async () => {
     const stored = await storedToken(deployment, connection, owner);
-    if (stored && isGoodEnough(stored)) return stored;
-    return owner === 'xero' ? renewXero(deployment, connection) : renewProcore(deployment, connection);
-  });
+    return isGoodEnough(stored) ? stored : undefined;
+  };
+  const renew = owner === 'xero' ? renewXero : renewProcore;
+  const lease = `${owner}-token:${connection.id}`;
+  return inTurn(deployment, lease, async () => (await renewed()) ?? renew(deployment, connection), renewed);
 }
 
 /** The token that the store holds, fresh or not. */

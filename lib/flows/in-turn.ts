@@ -19,22 +19,28 @@ export async function patiently<T>({ clock }: Pick<Deployment, 'clock'>, work: (
   }
 }
 
-/** Waits for the lease and runs the work, once, as its only holder. Throws RetryLater('lease-held'). */
+/**
+ * Waits for the lease and runs the work, once, as its only holder. Where `settled` finds that whoever held it has
+ * done the same work, that is the answer and nobody queues for the lease. Throws RetryLater('lease-held').
+ */
 export async function inTurn<T>(
   deployment: Pick<Deployment, 'clock' | 'leases'>,
   name: string,
   work: (lease: Lease) => Promise<T>,
+  settled: () => Promise<T | undefined> = async () => undefined,
 ): Promise<T> {
   // The failures of the work itself must not pass for a lease that is held.
-  const outcome = await patiently(deployment, () =>
-    withLease(deployment, name, async (lease) => {
+  const outcome = await patiently(deployment, async () => {
+    const done = await settled();
+    if (done !== undefined) return { done };
+    return withLease(deployment, name, async (lease) => {
       try {
         return { done: await work(lease) };
       } catch (failure) {
         return { failure };
       }
-    }),
-  );
+    });
+  });
   if ('failure' in outcome) throw outcome.failure;
   return outcome.done;
 }

@@ -1,81 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { StandingCommitment } from '../../bin/local/procore-content.ts';
-import { procoreContent } from '../../bin/local/procore-content.ts';
-import { connect } from '../../lib/flows/connect.ts';
-import type { Deployment } from '../../lib/flows/deployment.ts';
-import { importMappings } from '../../lib/flows/import-mappings.ts';
-import { importProjects } from '../../lib/flows/import-projects.ts';
 import { syncDocuments } from '../../lib/flows/sync-documents.ts';
-import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
-import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
-import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
-import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import { verify } from '../../lib/store/audit.ts';
-import type { TestClock } from '../support/clock.ts';
-import { testClock } from '../support/clock.ts';
-import type { TestCloud } from '../support/world.ts';
-import { startTestCloud, testDeployment } from '../support/world.ts';
+import type { Scene } from '../support/scene.ts';
+import { messageAbout, scenes, seededOrder, standing } from '../support/scene.ts';
 import type { Death } from './mortal.ts';
 import { mortal } from './mortal.ts';
 
-const START = '2026-11-22T09:00:00.000Z';
 /** One order over two projects, and one whose supplier Procore does not know yet. */
 const ORDERS = ['PO-1227', 'PO-1206'];
 /** Longer than any lease: what a dead worker held is free again. */
 const LATER_MS = 5 * 60_000;
 
-let cloud: TestCloud;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
+const newScene = scenes();
 
-interface Scene extends AsyncDisposable {
-  clock: TestClock;
-  demo: DemoVendors;
-  deployment: Deployment;
-  connectionId: string;
-  messages: { id: string; body: string; receiveCount: number }[];
+function messagesIn(scene: Scene) {
+  return ORDERS.map((number) => messageAbout(scene, seededOrder(scene, number).PurchaseOrderID));
 }
 
-async function newScene(): Promise<Scene> {
-  const clock = testClock(START);
-  const unlimited = { hourly: 1e9, spike: 1e9 };
-  const demo = await startDemoVendors({ clock, procore: { limits: unlimited } });
-  const deployment = await testDeployment(cloud, clock, {
-    xeroUrl: demo.xero.url,
-    procoreUrl: demo.procore.url,
-  });
-  const { connectionId } = await connect(demo.connectionFile, deployment);
-  await importMappings(connectionId, RULES_CSV, deployment);
-  await importProjects(connectionId, PROJECTS_CSV, deployment);
-  const books = demo.xero.organisations.get(CONTRACTOR.tenantId)!;
-  const orders = [...books.purchaseOrders.values()].filter((order) =>
-    ORDERS.includes(order.PurchaseOrderNumber ?? ''),
-  );
-  const messages = orders.map(({ PurchaseOrderID }) => ({
-    id: randomUUID(),
-    receiveCount: 1,
-    body: JSON.stringify({
-      connectionId,
-      kind: 'purchase-order',
-      id: PurchaseOrderID,
-      reason: 'poll',
-      receivedAt: START,
-    }),
-  }));
-  return { clock, demo, deployment, connectionId, messages, [Symbol.asyncDispose]: demo.close };
-}
-
-function standing({ demo }: Scene): StandingCommitment[] {
-  const { commitments } = procoreContent(demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!);
-  return commitments.toSorted((a, b) => a.number.localeCompare(b.number));
-}
-
-function vendorNames({ demo }: Scene): string[] {
-  const { vendors } = demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
-  return [...vendors.values()].map(({ name }) => name).toSorted();
+function vendorNames({ company }: Scene): string[] {
+  return [...company.vendors.values()].map(({ name }) => name).toSorted();
 }
 
 describe('a worker that dies while it carries orders over', () => {
@@ -83,9 +27,9 @@ describe('a worker that dies while it carries orders over', () => {
   let operations: readonly ('vendor' | 'store')[];
 
   beforeAll(async () => {
-    await using scene = await newScene();
+    const scene = await newScene();
     const life = mortal(scene.deployment, { operation: Number.POSITIVE_INFINITY, when: 'before' });
-    await syncDocuments(scene.messages, life.deployment);
+    await syncDocuments(messagesIn(scene), life.deployment);
     undisturbed = { commitments: standing(scene), vendors: vendorNames(scene) };
     operations = life.operations;
   });
@@ -97,13 +41,14 @@ describe('a worker that dies while it carries orders over', () => {
     ).toBeGreaterThan(0);
 
     for (const death of deaths(operations)) {
-      await using scene = await newScene();
+      const scene = await newScene();
+      const messages = messagesIn(scene);
       const life = mortal(scene.deployment, death);
-      const end = await Promise.race([life.died, syncDocuments(scene.messages, life.deployment)]);
+      const end = await Promise.race([life.died, syncDocuments(messages, life.deployment)]);
       expect({ ...death, end }).toEqual({ ...death, end: 'died' });
 
       scene.clock.advance(LATER_MS);
-      const verdicts = await syncDocuments(scene.messages, scene.deployment);
+      const verdicts = await syncDocuments(messages, scene.deployment);
       expect({ ...death, verdicts: [...verdicts.values()] }).toEqual({
         ...death,
         verdicts: ['done', 'done'],
@@ -114,8 +59,11 @@ describe('a worker that dies while it carries orders over', () => {
       });
       expect({ ...death, vendors: vendorNames(scene) }).toEqual({ ...death, vendors: undisturbed.vendors });
       for (const document of await scene.deployment.documents.list(scene.connectionId)) {
-        expect(verify(await scene.deployment.audit.list(scene.connectionId, document.id))).toBeUndefined();
+        const trail = await scene.deployment.audit.list(scene.connectionId, document.id);
+        expect(verify(trail)).toBeUndefined();
+        expect({ ...death, last: trail.at(-1)?.event }).toEqual({ ...death, last: 'posted' });
       }
+      await scene.close();
     }
   }, 60_000);
 });

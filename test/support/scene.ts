@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { StandingCommitment } from '../../bin/local/procore-content.ts';
 import { procoreContent } from '../../bin/local/procore-content.ts';
 import { openChangeQueue } from '../../lib/aws/queue.ts';
@@ -45,26 +45,32 @@ export interface SceneOptions {
   settings?: Record<string, unknown>;
 }
 
-/** Gives the tests of one file a cloud, and each of them as many scenes on it as it asks for. */
+/** Gives the tests of one file a cloud, and as many scenes on it as they ask for; all are closed at its end. */
 export function scenes(): (options?: SceneOptions) => Promise<Scene> {
   let cloud: TestCloud;
   const open = new Set<Scene>();
   beforeAll(async () => {
     cloud = await startTestCloud();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await Promise.all([...open].map((scene) => scene.close()));
-    open.clear();
+    await cloud.close();
   });
-  afterAll(() => cloud.close());
   return async (options = {}) => {
-    const scene = await openScene(cloud, options);
+    const begun = await openScene(cloud, options);
+    const close = async () => {
+      if (open.delete(scene)) await begun.demo.close();
+    };
+    const scene = { ...begun, close };
     open.add(scene);
     return scene;
   };
 }
 
-async function openScene(shared: TestCloud, { xero, procore, settings }: SceneOptions): Promise<Scene> {
+async function openScene(
+  shared: TestCloud,
+  { xero, procore, settings }: SceneOptions,
+): Promise<Omit<Scene, 'close'>> {
   const clock = testClock(START);
   const limits = { hourly: 1e9, spike: 1e9 };
   const demo = await startDemoVendors({
@@ -100,7 +106,6 @@ async function openScene(shared: TestCloud, { xero, procore, settings }: SceneOp
         .events()
         .slice(before)
         .map(({ event }) => ({ type: event['detail-type'], detail: event.detail })),
-    close: () => demo.close(),
   };
 }
 
