@@ -1,18 +1,29 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { syncDocuments } from '../../lib/flows/sync-documents.ts';
 import type { PurchaseOrder, PurchaseOrderDraft } from '../../lib/sandbox/xero/documents.ts';
 import { verify } from '../../lib/store/audit.ts';
 import { byHand, contractsIn, projectIn, requisitionsIn } from '../support/by-hand.ts';
-import { documentOf, editOrder, enterOrder, goods, supplier, sync, trailOf } from '../support/orders.ts';
+import {
+  documentOf,
+  editOrder,
+  enterOrder,
+  goods,
+  standingOf,
+  supplier,
+  sync,
+  trailOf,
+} from '../support/orders.ts';
 import type { Scene } from '../support/scene.ts';
-import { messageAbout, scenes, standing, writeCalls } from '../support/scene.ts';
+import { messageAbout, scenes, writeCalls } from '../support/scene.ts';
 
 const newScene = scenes();
 
 let scene: Scene;
 let order: PurchaseOrder;
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await newScene();
+});
+beforeEach(async () => {
   order = enterOrder(scene);
   await sync(scene, order);
 });
@@ -23,8 +34,14 @@ async function edit(changes: Partial<PurchaseOrderDraft>): Promise<void> {
   expect(await sync(scene, order)).toEqual(['done']);
 }
 
-const theContract = () => contractsIn(scene, 'riverside')[0]!;
-const theRequisition = () => requisitionsIn(scene, 'riverside')[0]!;
+const theContract = () =>
+  contractsIn(scene, 'riverside').find(({ origin_code }) => origin_code === order.PurchaseOrderNumber)!;
+const theRequisitions = () =>
+  requisitionsIn(scene, 'riverside').filter(({ commitment_id }) => commitment_id === theContract().id);
+/** Those of a commitment that is gone are found by their own mark. */
+const requisitionsOf = ({ PurchaseOrderID }: PurchaseOrder) =>
+  requisitionsIn(scene, 'riverside').filter(({ origin_data }) => origin_data?.includes(PurchaseOrderID));
+const theRequisition = () => theRequisitions()[0]!;
 
 describe('an order that changes in Xero', () => {
   it('has its lines changed, added and removed in the same commitment, and billed anew', async () => {
@@ -38,7 +55,7 @@ describe('an order that changes in Xero', () => {
         .lines.slice(0, 2)
         .map((line) => line.id),
     ).toEqual(lineIds);
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       {
         lines: [{ amount: '715.00' }, { amount: '120.00' }, { amount: '1130.00' }],
         requisition: '1965.00',
@@ -46,16 +63,16 @@ describe('an order that changes in Xero', () => {
     ]);
 
     await edit({ LineItems: [order.LineItems[0]!, order.LineItems[2]!] });
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       { lines: [{ amount: '715.00' }, { amount: '1130.00' }], requisition: '1845.00' },
     ]);
-    expect(requisitionsIn(scene, 'riverside')).toHaveLength(1);
+    expect(theRequisitions()).toHaveLength(1);
 
     await edit({
       LineItems: [{ ...order.LineItems[0]!, Description: 'Fence, east side' }, order.LineItems[1]!],
     });
     expect(theContract().lines[0]).toMatchObject({ description: 'Fence, east side', amount: '715.00' });
-    expect(standing(scene)).toMatchObject([{ status: 'Approved', requisition: '1845.00' }]);
+    expect(standingOf(scene, order)).toMatchObject([{ status: 'Approved', requisition: '1845.00' }]);
     expect(verify(await trailOf(scene, order))).toBeUndefined();
   });
 
@@ -68,9 +85,7 @@ describe('an order that changes in Xero', () => {
       title: 'Site fence',
       origin_code: 'PO-9001',
     });
-    expect(requisitionsIn(scene, 'riverside')).toMatchObject([
-      { invoice_number: 'PO-9001', status: 'draft' },
-    ]);
+    expect(theRequisitions()).toMatchObject([{ invoice_number: 'PO-9001', status: 'draft' }]);
     expect(await documentOf(scene, order)).toMatchObject({ number: 'PO-9001', state: 'posted' });
   });
 
@@ -78,7 +93,7 @@ describe('an order that changes in Xero', () => {
     const { id } = theContract();
     await edit({ Contact: supplier('lonestar') });
     expect(theContract().id).toBe(id);
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       { vendor: 'Lone Star Lumber and Supply, Inc.', status: 'Approved', requisition: '770.00' },
     ]);
   });
@@ -88,7 +103,7 @@ describe('an order that changes in Xero', () => {
     const toOak = goods('FRT', 1, 1, { project: 'oak' }).Tracking!;
     const number = order.PurchaseOrderNumber;
     await edit({ LineItems: [fence!, { ...freight!, Tracking: toOak }] });
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       { number: `${number}-1042`, total: '650.00', requisition: '650.00' },
       { number: `${number}-1047`, total: '120.00', requisition: '120.00' },
     ]);
@@ -98,10 +113,10 @@ describe('an order that changes in Xero', () => {
         { ...freight!, Tracking: toOak },
       ],
     });
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       { project: '1047', number, total: '770.00', requisition: '770.00' },
     ]);
-    expect(requisitionsIn(scene, 'riverside')).toEqual([]);
+    expect(requisitionsOf(order)).toEqual([]);
   });
 
   it('follows every status, back to draft included', async () => {
@@ -112,7 +127,9 @@ describe('an order that changes in Xero', () => {
       ['DRAFT', 'Draft', undefined],
     ] as const) {
       await edit({ Status });
-      expect(standing(scene).map((it) => [it.status, it.requisition])).toEqual([[status, requisition]]);
+      expect(standingOf(scene, order).map((it) => [it.status, it.requisition])).toEqual([
+        [status, requisition],
+      ]);
       expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
     }
   });
@@ -128,8 +145,8 @@ describe('an order that changes in Xero', () => {
 describe('an order that is deleted in Xero', () => {
   it('is taken out of Procore where nothing was billed', async () => {
     await edit({ Status: 'DELETED' });
-    expect(standing(scene)).toEqual([]);
-    expect(requisitionsIn(scene, 'riverside')).toEqual([]);
+    expect(standingOf(scene, order)).toEqual([]);
+    expect(requisitionsOf(order)).toEqual([]);
     expect(await documentOf(scene, order)).toMatchObject({
       state: 'left-out',
       code: 'deleted-in-xero',
@@ -152,7 +169,9 @@ describe('an order that is deleted in Xero', () => {
     const person = await byHand(scene);
     await person.bill(projectIn(scene, 'riverside'), theContract(), 0.5);
     await edit({ Status: 'DELETED' });
-    expect(standing(scene)).toMatchObject([{ status: 'Closed', total: '770.00', requisition: '385.00' }]);
+    expect(standingOf(scene, order)).toMatchObject([
+      { status: 'Closed', total: '770.00', requisition: '385.00' },
+    ]);
     const after = writeCalls(scene);
     await sync(scene, order);
     expect(writeCalls(scene)).toBe(after);
@@ -160,14 +179,14 @@ describe('an order that is deleted in Xero', () => {
 
   it('waits for a person where our draft was approved by hand: nothing is changed', async () => {
     scene.demo.procore.people(scene.company.id).setRequisitionStatus(theRequisition().id, 'approved');
-    const [before, writes] = [standing(scene), writeCalls(scene)];
+    const [before, writes] = [standingOf(scene, order), writeCalls(scene)];
     await edit({ Status: 'DELETED' });
     expect(await documentOf(scene, order)).toMatchObject({
       state: 'parked',
       code: 'requisition-touched',
       procore: [{ type: 'vendor' }, { type: 'commitment' }, { type: 'requisition' }],
     });
-    expect(standing(scene)).toEqual(before);
+    expect(standingOf(scene, order)).toEqual(before);
     expect(writeCalls(scene)).toBe(writes);
     expect(scene.events().at(-1)).toMatchObject({
       type: 'DocumentParked',
@@ -188,7 +207,7 @@ describe('an order that is deleted in Xero', () => {
         code: 'project-not-visible',
         procore: [{ type: 'vendor' }, { type: 'commitment' }, { type: 'requisition' }],
       });
-      expect(standing(hiding)).toMatchObject([{ status: 'Approved' }]);
+      expect(standingOf(hiding, there)).toMatchObject([{ status: 'Approved' }]);
     },
   );
 });
@@ -208,15 +227,15 @@ describe('an order whose commitment people changed in Procore', () => {
   it('waits where the draft was submitted, and goes on once it is a draft again', async () => {
     const people = scene.demo.procore.people(scene.company.id);
     people.setRequisitionStatus(theRequisition().id, 'under_review');
-    const before = standing(scene);
+    const before = standingOf(scene, order);
     await edit({ LineItems: [order.LineItems[0]!] });
     expect(await documentOf(scene, order)).toMatchObject({ state: 'parked', code: 'requisition-touched' });
-    expect(standing(scene)).toEqual(before);
+    expect(standingOf(scene, order)).toEqual(before);
 
     people.setRequisitionStatus(theRequisition().id, 'draft');
     await sync(scene, order);
     expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
-    expect(standing(scene)).toMatchObject([{ total: '650.00', requisition: '650.00' }]);
+    expect(standingOf(scene, order)).toMatchObject([{ total: '650.00', requisition: '650.00' }]);
   });
 });
 
@@ -224,14 +243,14 @@ describe('an order on which people bill after our draft', () => {
   it('waits with what Procore says, and nothing is changed', async () => {
     const person = await byHand(scene);
     await person.bill(projectIn(scene, 'riverside'), theContract(), 0.5);
-    const before = standing(scene);
+    const before = standingOf(scene, order);
     await edit({ LineItems: [order.LineItems[0]!] });
     expect(await documentOf(scene, order)).toMatchObject({
       state: 'parked',
       code: 'procore-refused',
       message: expect.stringContaining('Only the latest invoice can be deleted'),
     });
-    expect(standing(scene)).toEqual(before);
+    expect(standingOf(scene, order)).toEqual(before);
   });
 });
 
@@ -257,12 +276,12 @@ describe('an order that comes in an older version', () => {
     const late = syncDocuments([messageAbout(scene, order.PurchaseOrderID)], slow);
     await reached.promise;
     await edit({ LineItems: [{ ...order.LineItems[0]!, Quantity: 300 }] });
-    const [stands, trail] = [standing(scene), await trailOf(scene, order)];
+    const [stands, trail] = [standingOf(scene, order), await trailOf(scene, order)];
     expect(stands).toMatchObject([{ total: '975.00' }]);
 
     release.resolve();
     expect([...(await late).values()]).toEqual(['done']);
-    expect(standing(scene)).toEqual(stands);
+    expect(standingOf(scene, order)).toEqual(stands);
     expect(await trailOf(scene, order)).toEqual(trail);
     expect(await documentOf(scene, order)).toMatchObject({ version: order.UpdatedDateUTC });
   });

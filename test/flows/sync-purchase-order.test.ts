@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { syncDocuments } from '../../lib/flows/sync-documents.ts';
 import { supplierOf } from '../../lib/sandbox/seed/suppliers.ts';
 import { verify } from '../../lib/store/audit.ts';
@@ -9,10 +9,12 @@ import {
   enterOrder,
   goods,
   lump,
+  standingOf,
   supplier,
   sync,
   trailOf,
 } from '../support/orders.ts';
+import type { Scene } from '../support/scene.ts';
 import { messageAbout, scenes, seededOrder, standing } from '../support/scene.ts';
 
 const newScene = scenes();
@@ -90,27 +92,30 @@ describe('a new order', () => {
     expect(projectIn(scene, 'riverside').vendorIds.has(vendor!.id)).toBe(true);
   });
 
-  it.each([
-    ['under another spelling', 'lonestar' as const, 'Lone Star Lumber and Supply, Inc.'],
-    ['already in the project', 'acme' as const, 'Acme Concrete, LLC'],
-  ])('uses the vendor that Procore knows %s', async (_how, key, name) => {
+  it('uses the vendor that Procore knows, under another spelling or already in the project', async () => {
     const scene = await newScene();
     const before = scene.company.vendors.size;
-    await sync(scene, enterOrder(scene, { Contact: supplier(key) }));
-    expect(standing(scene)).toMatchObject([{ vendor: name }]);
+    const orders = (['lonestar', 'acme'] as const).map((key) =>
+      enterOrder(scene, { Contact: supplier(key) }),
+    );
+    await sync(scene, ...orders);
+    expect(standing(scene).map(({ vendor }) => vendor)).toEqual([
+      'Lone Star Lumber and Supply, Inc.',
+      'Acme Concrete, LLC',
+    ]);
     expect(scene.company.vendors.size).toBe(before);
     expect([...scene.company.vendors.values()].filter(({ origin_id }) => origin_id)).toEqual([]);
   });
 
-  it.each([
-    ['SUBMITTED', 'Submitted', undefined],
-    ['AUTHORISED', 'Approved', '770.00'],
-    ['BILLED', 'Approved', '770.00'],
-  ] as const)('in status %s stands as %s', async (Status, status, requisition) => {
+  it('stands as its status says, and is billed only once it is approved', async () => {
     const scene = await newScene();
-    await sync(scene, enterOrder(scene, { Status }));
-    expect(standing(scene)).toMatchObject([{ status, total: '770.00' }]);
-    expect(standing(scene)[0]?.requisition).toBe(requisition);
+    const statuses = ['SUBMITTED', 'AUTHORISED', 'BILLED'] as const;
+    await sync(scene, ...statuses.map((Status) => enterOrder(scene, { Status })));
+    expect(standing(scene).map(({ status, total, requisition }) => [status, total, requisition])).toEqual([
+      ['Submitted', '770.00', undefined],
+      ['Approved', '770.00', '770.00'],
+      ['Approved', '770.00', '770.00'],
+    ]);
   });
 
   it('below the configured status is left out until it gets there; drafts go over where wanted', async () => {
@@ -133,7 +138,6 @@ describe('a new order', () => {
     const fence = [goods('RNT-FNC', 200, 3.25, cedar)];
     const covered = enterOrder(scene, { Date: '2026-02-10', LineItems: fence });
     const uncovered = enterOrder(scene, { Date: '2026-11-10', LineItems: fence });
-    // The start date lies half a year back; this one is carried because it is new to Xero, so it is set earlier.
     await sync(scene, covered, uncovered);
     expect(await documentOf(scene, covered)).toMatchObject({ code: 'before-start-date' });
     expect(standing(scene)).toMatchObject([{ number: uncovered.PurchaseOrderNumber }]);
@@ -213,8 +217,12 @@ describe('a new order', () => {
 });
 
 describe('an order that is anything but plain', () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await newScene();
+  });
+
   it('is shared out to a commitment per project, numbered after the project', async () => {
-    const scene = await newScene();
     const order = enterOrder(scene, {
       LineItems: [
         goods('RNT-FNC', 100, 3.25),
@@ -224,7 +232,7 @@ describe('an order that is anything but plain', () => {
     });
     await sync(scene, order);
     const number = order.PurchaseOrderNumber;
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       { project: '1042', number: `${number}-1042`, total: '325.00', requisition: '325.00' },
       { project: '1047', number: `${number}-1047`, total: '250.00', requisition: '250.00' },
     ]);
@@ -238,19 +246,17 @@ describe('an order that is anything but plain', () => {
   });
 
   it('carries its job costs without what a rule leaves out', async () => {
-    const scene = await newScene();
     const noProject = { project: undefined };
     const mixed = enterOrder(scene, {
       LineItems: [goods('RNT-FNC', 100, 3.25), lump('6100', 'Toner', 80, noProject)],
     });
     const office = enterOrder(scene, { LineItems: [lump('6100', 'Toner', 80, noProject)] });
     await sync(scene, mixed, office);
-    expect(standing(scene)).toMatchObject([{ number: mixed.PurchaseOrderNumber, total: '325.00' }]);
+    expect(standingOf(scene, mixed)).toMatchObject([{ number: mixed.PurchaseOrderNumber, total: '325.00' }]);
     expect(await documentOf(scene, office)).toMatchObject({ state: 'left-out', code: 'left-out-by-rule' });
   });
 
   it('is posted net of tax to the cent: tax-inclusive, prices of four decimals, discounts', async () => {
-    const scene = await newScene();
     const order = enterOrder(scene, {
       LineAmountTypes: 'Inclusive',
       LineItems: [
@@ -260,13 +266,12 @@ describe('an order that is anything but plain', () => {
       ],
     });
     await sync(scene, order);
-    expect(standing(scene)[0]?.total).toBe(order.SubTotal.toFixed(2));
-    expect(standing(scene)[0]?.requisition).toBe(order.SubTotal.toFixed(2));
+    expect(standingOf(scene, order)[0]?.total).toBe(order.SubTotal.toFixed(2));
+    expect(standingOf(scene, order)[0]?.requisition).toBe(order.SubTotal.toFixed(2));
     expect(order.SubTotal).toBeLessThan(order.Total);
   });
 
   it('may hold credits and free goods, as long as it is worth something', async () => {
-    const scene = await newScene();
     const order = enterOrder(scene, {
       LineItems: [
         goods('STL-W12', 240, 38.4175),
@@ -276,7 +281,7 @@ describe('an order that is anything but plain', () => {
       ],
     });
     await sync(scene, order);
-    expect(standing(scene)).toMatchObject([
+    expect(standingOf(scene, order)).toMatchObject([
       {
         lines: [{ amount: '9220.20' }, { amount: '-1250.00' }, { amount: '0.00' }],
         total: '7970.20',
@@ -285,41 +290,35 @@ describe('an order that is anything but plain', () => {
     ]);
   });
 
-  it('may have two hundred lines', async () => {
-    const scene = await newScene();
+  it('may have two hundred lines, written at one go', async () => {
     const LineItems = Array.from({ length: 200 }, (_, index) => goods('RNT-FNC', index + 1, 3.25));
     const order = enterOrder(scene, { LineItems });
+    const lineCalls = () =>
+      [...scene.demo.procore.calls].find(([endpoint]) => endpoint.endsWith('line_items/sync'))?.[1] ?? 0;
+    const before = lineCalls();
     await sync(scene, order);
+    await sync(scene, order);
+    expect(lineCalls()).toBe(before + 1);
     const total = order.SubTotal.toFixed(2);
-    expect(standing(scene)).toMatchObject([{ total, requisition: total }]);
-    expect(standing(scene)[0]?.lines).toHaveLength(200);
-    await sync(scene, order);
-    expect(
-      scene.demo.procore.calls.get(
-        'PATCH /rest/v1.0/purchase_order_contracts/{purchase_order_contract_id}/line_items/sync',
-      ) ?? 1,
-    ).toBe(1);
+    expect(standingOf(scene, order)).toMatchObject([{ total, requisition: total }]);
+    expect(standingOf(scene, order)[0]?.lines).toHaveLength(200);
   });
 
   it('without job costs of any kind has nothing to commit', async () => {
-    const scene = await newScene();
     const order = enterOrder(scene, { LineItems: [{ Description: 'To be agreed.' }] });
     await sync(scene, order);
     expect(await documentOf(scene, order)).toMatchObject({ state: 'left-out', code: 'nothing-to-commit' });
   });
 
   it('is carried as seeded: several projects, inclusive prices, discounts', async () => {
-    const scene = await newScene();
     const messages = ['PO-1227', 'PO-1219', 'PO-1215', 'PO-1234'].map((number) =>
       messageAbout(scene, seededOrder(scene, number).PurchaseOrderID),
     );
     expect([...(await syncDocuments(messages, scene.deployment)).values()]).toEqual(Array(4).fill('done'));
-    expect(standing(scene).map(({ number }) => number)).toEqual([
-      'PO-1215',
-      'PO-1219',
-      'PO-1227-1042',
-      'PO-1227-1047',
-      'PO-1234',
-    ]);
+    expect(
+      standing(scene)
+        .map(({ number }) => number)
+        .filter((number) => number.startsWith('PO-12') && number < 'PO-1241'),
+    ).toEqual(['PO-1215', 'PO-1219', 'PO-1227-1042', 'PO-1227-1047', 'PO-1234']);
   });
 });

@@ -1,3 +1,4 @@
+import type { StandingCommitment } from '../../bin/local/procore-content.ts';
 import type { Verdict } from '../../lib/flows/sync-documents.ts';
 import { syncDocuments } from '../../lib/flows/sync-documents.ts';
 import type { CostArea, ProjectKey } from '../../lib/sandbox/seed/chart.ts';
@@ -10,7 +11,7 @@ import { contactId } from '../../lib/sandbox/seed/xero-reference.ts';
 import type { PurchaseOrder, PurchaseOrderDraft } from '../../lib/sandbox/xero/documents.ts';
 import type { LineItemDraft } from '../../lib/sandbox/xero/lines.ts';
 import type { Scene } from './scene.ts';
-import { messageAbout } from './scene.ts';
+import { messageAbout, standing } from './scene.ts';
 
 interface Where {
   project?: ProjectKey | undefined;
@@ -75,6 +76,11 @@ export function editOrder(
 export async function sync(scene: Scene, ...orders: PurchaseOrder[]): Promise<Verdict[]> {
   const messages = orders.map(({ PurchaseOrderID }) => messageAbout(scene, PurchaseOrderID));
   return [...(await syncDocuments(messages, scene.deployment)).values()];
+}
+
+/** The commitments of one order, by number. */
+export function standingOf(scene: Scene, { PurchaseOrderNumber }: PurchaseOrder): StandingCommitment[] {
+  return standing(scene).filter(({ number }) => number.startsWith(PurchaseOrderNumber));
 }
 
 export function documentOf({ deployment, connectionId }: Scene, { PurchaseOrderID }: PurchaseOrder) {
