@@ -1,6 +1,6 @@
 import type { StandingCommitment } from '../../bin/local/procore-content.ts';
-import type { Verdict } from '../../lib/flows/sync-documents.ts';
-import { syncDocuments } from '../../lib/flows/sync-documents.ts';
+import type { Verdict } from '../../lib/flows/sync/sync-documents.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { CostArea, ProjectKey } from '../../lib/sandbox/seed/chart.ts';
 import { accountOf, itemOf, PROJECT_OPTIONS } from '../../lib/sandbox/seed/chart.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
