@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { BadInput } from '../../lib/core/errors.ts';
-import type { Connected } from '../../lib/flows/connect.ts';
-import { connect } from '../../lib/flows/connect.ts';
+import type { Connected } from '../../lib/flows/connect/connect.ts';
+import { connect } from '../../lib/flows/connect/connect.ts';
 import { askConnection } from './ask-connection.ts';
 import { readInput } from './files.ts';
 import type { GlobalOptions } from './global-options.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { doctor } from '../../lib/flows/doctor.ts';
-import type { Finding } from '../../lib/flows/finding.ts';
+import { doctor } from '../../lib/flows/doctor/doctor.ts';
+import type { Finding } from '../../lib/flows/doctor/finding.ts';
 import type { CommandOutcome, GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';

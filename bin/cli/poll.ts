@@ -6,7 +6,7 @@ import type { DocumentState } from '../../lib/core/documents.ts';
 import { Stop } from '../../lib/core/errors.ts';
 import { breakConnection, breaksConnection } from '../../lib/flows/break-connection.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
-import { pollConnection } from '../../lib/flows/poll-xero.ts';
+import { pollConnection } from '../../lib/flows/poll/poll-xero.ts';
 import type { Revised } from '../../lib/store/table.ts';
 import { drained } from './drain.ts';
 import type { GlobalOptions } from './global-options.ts';

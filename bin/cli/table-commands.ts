@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Deployment } from '../../lib/flows/deployment.ts';
-import { exportMappings, importMappings } from '../../lib/flows/import-mappings.ts';
-import { exportProjects, importProjects } from '../../lib/flows/import-projects.ts';
-import type { Imported } from '../../lib/flows/replace-table.ts';
+import { exportMappings, importMappings } from '../../lib/flows/mappings/import-mappings.ts';
+import { exportProjects, importProjects } from '../../lib/flows/mappings/import-projects.ts';
+import type { Imported } from '../../lib/flows/mappings/replace-table.ts';
 import { readInput, writeOutput } from './files.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';

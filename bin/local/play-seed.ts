@@ -1,6 +1,6 @@
-import { connect } from '../../lib/flows/connect.ts';
-import { importMappings } from '../../lib/flows/import-mappings.ts';
-import { importProjects } from '../../lib/flows/import-projects.ts';
+import { connect } from '../../lib/flows/connect/connect.ts';
+import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
+import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { openDeployment } from '../../lib/flows/deployment.ts';
-import { pollDueConnections, sweepConnections } from '../../lib/flows/poll-xero.ts';
+import { pollDueConnections, sweepConnections } from '../../lib/flows/poll/poll-xero.ts';
 
 const logger = new Logger({ serviceName: 'poll-xero' });
 const deployment = openDeployment(process.env, logger);

@@ -3,8 +3,8 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { openDeployment } from '../../lib/flows/deployment.ts';
-import { settleMessages } from '../../lib/flows/settle-messages.ts';
-import { syncDocuments } from '../../lib/flows/sync-documents.ts';
+import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 
 const logger = new Logger({ serviceName: 'sync-documents' });
 const deployment = openDeployment(process.env, logger);

@@ -9,8 +9,8 @@ import { openChangeQueue } from '../../lib/aws/queue.ts';
 import { openVault } from '../../lib/aws/vault.ts';
 import { systemClock } from '../../lib/core/ports.ts';
 import { requireEnvironment } from '../../lib/flows/environment.ts';
-import { receiveXeroWebhook } from '../../lib/flows/receive-xero-webhook.ts';
-import { cacheDirectory } from '../../lib/flows/webhook-directory.ts';
+import { receiveXeroWebhook } from '../../lib/flows/webhook/receive-xero-webhook.ts';
+import { cacheDirectory } from '../../lib/flows/webhook/webhook-directory.ts';
 import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
 
 // Built by hand and not through the whole deployment: this function's cold start is what Xero waits for.

@@ -9,7 +9,7 @@ import type {
 
 /**
  * The Procore writes that bring Procore level with one document, in order. Data, so that it can be shown,
- * hashed, tested and carried out by one interpreter (flows/apply-plan.ts). No step means level.
+ * hashed, tested and carried out by one interpreter (flows/sync/apply-plan.ts). No step means level.
  */
 export interface Plan {
   steps: Step[];

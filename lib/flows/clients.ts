@@ -2,9 +2,9 @@ import type { Connection } from '../core/connection.ts';
 import type { Books, ProjectTool } from '../core/ports.ts';
 import { createProjectTool } from '../procore/project-tool.ts';
 import { createXeroBooks } from '../xero/books.ts';
-import { tokenSource } from './access-tokens.ts';
 import type { Deployment } from './deployment.ts';
-import { openSecret } from './secrets.ts';
+import { tokenSource } from './tokens/access-tokens.ts';
+import { openSecret } from './tokens/secrets.ts';
 
 /** The books of this connection's organisation, and of no other: the tenant id comes from its own sealed record. */
 export async function openBooks(deployment: Deployment, connection: Connection): Promise<Books> {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { openVault } from '../../lib/aws/vault.ts';
-import { addToDirectory } from '../../lib/flows/webhook-directory.ts';
+import { addToDirectory } from '../../lib/flows/webhook/webhook-directory.ts';
 import { readFunctions } from '../../lib/sandbox/aws/function-settings.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
 import { localNames } from '../../lib/sandbox/aws/local-names.ts';

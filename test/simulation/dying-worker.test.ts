@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { StandingCommitment } from '../../bin/local/procore-content.ts';
-import { syncDocuments } from '../../lib/flows/sync-documents.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import { verify } from '../../lib/store/audit.ts';
 import type { Scene } from '../support/scene.ts';
 import { messageAbout, scenes, seededOrder, standing } from '../support/scene.ts';

@@ -4,11 +4,9 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import { openEventBus } from '../../lib/aws/events.ts';
 import { openChangeQueue } from '../../lib/aws/queue.ts';
 import { openVault } from '../../lib/aws/vault.ts';
-import type { Connection } from '../../lib/core/connection.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
-import { pollConnection } from '../../lib/flows/poll-xero.ts';
-import { settleMessages } from '../../lib/flows/settle-messages.ts';
-import { syncDocuments } from '../../lib/flows/sync-documents.ts';
+import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { RunningEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
 import { startEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
@@ -104,15 +102,4 @@ export async function drain(cloud: TestCloud, deployment: Deployment): Promise<v
       await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl: cloud.queueUrl, ReceiptHandle }));
     }
   }
-}
-
-/** One look at Xero and everything that follows from it. */
-export async function pollAndDrain(
-  cloud: TestCloud,
-  deployment: Deployment,
-  connection: Connection,
-  options: { full?: boolean } = {},
-): Promise<void> {
-  await pollConnection(connection, deployment, options);
-  await drain(cloud, deployment);
 }

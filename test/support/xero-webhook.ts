@@ -4,7 +4,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import type { ChangeQueue, DocumentChange } from '../../lib/aws/queue.ts';
 import { openChangeQueue } from '../../lib/aws/queue.ts';
 import { openVault } from '../../lib/aws/vault.ts';
-import { cacheDirectory } from '../../lib/flows/webhook-directory.ts';
+import { cacheDirectory } from '../../lib/flows/webhook/webhook-directory.ts';
 import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
 import type { TestAws } from './aws.ts';
 import { createTable } from './aws.ts';

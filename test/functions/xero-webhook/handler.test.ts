@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { openVault } from '../../../lib/aws/vault.ts';
-import { addToDirectory } from '../../../lib/flows/webhook-directory.ts';
+import { addToDirectory } from '../../../lib/flows/webhook/webhook-directory.ts';
 import { clientOptions } from '../../../lib/sandbox/aws/identity.ts';
 import { openWebhookDirectory } from '../../../lib/store/webhook-directory.ts';
 import type { TestAws } from '../../support/aws.ts';

@@ -1,0 +1,148 @@
+import type { DocumentChange } from '../../aws/queue.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { DocumentKind } from '../../core/documents.ts';
+import { pollInterval } from '../../core/poll-interval.ts';
+import type { Sighting } from '../../core/ports.ts';
+import type { Lease } from '../../store/leases.ts';
+import { openBooks } from '../clients.ts';
+import type { Deployment } from '../deployment.ts';
+import { eachLiveConnection } from '../each-connection.ts';
+import { patiently } from '../in-turn.ts';
+import { withLease } from '../with-lease.ts';
+
+/**
+ * A poll looks back over this much that it has seen before: Xero's change times have whole seconds, and a change
+ * may become readable a little after the time it carries. What comes up twice changes nothing.
+ */
+const OVERLAP_MS = 5 * 60_000;
+
+/** Schedules do not fire to the second: a look that is due in a moment is not put off by a whole minute. */
+const EARLY_MS = 10_000;
+
+/** A sweep looks back over this much for what webhooks and polls missed. */
+const SWEEP_MS = 14 * 86_400_000;
+
+/** Looks for changed orders in every live connection whose time it is. Called every minute. */
+export function pollDueConnections(deployment: Deployment): Promise<void> {
+  return eachLiveConnection(deployment, async (connection) => {
+    const { nextPollAt } = await deployment.cursors.get(connection.id);
+    const now = deployment.clock.now().getTime();
+    if (nextPollAt !== undefined && Date.parse(nextPollAt) > now + EARLY_MS) return;
+    await pollOrders(connection, deployment);
+  });
+}
+
+/** Reads all recent orders and bills again, once a day, for silent changes and lost webhooks. */
+export function sweepConnections(deployment: Deployment): Promise<void> {
+  return eachLiveConnection(deployment, async (connection) => {
+    await pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    await pollBills(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });
+  });
+}
+
+/** Looks at one connection now; `full` reads every document again, whenever it changed. */
+export async function pollConnection(
+  connection: Connection,
+  deployment: Deployment,
+  { full = false } = {},
+): Promise<{ enqueued: number }> {
+  const lookBackMs = full ? Number.POSITIVE_INFINITY : OVERLAP_MS;
+  const orders = await patiently(deployment, () =>
+    pollOrders(connection, deployment, { reason: 'poll', lookBackMs }),
+  );
+  const bills = await pollBills(connection, deployment, { reason: 'poll', lookBackMs });
+  return { enqueued: orders + bills };
+}
+
+interface Look {
+  reason: 'poll' | 'sweep';
+  /** How far before the last look to begin, in milliseconds. */
+  lookBackMs: number;
+}
+
+const USUAL: Look = { reason: 'poll', lookBackMs: OVERLAP_MS };
+
+/** One poll of a connection at a time: a long one is not overtaken by the next minute's. */
+function pollOrders(connection: Connection, deployment: Deployment, look = USUAL): Promise<number> {
+  return withLease(deployment, `poll:${connection.id}`, (lease) =>
+    readOrders(connection, deployment, look, lease),
+  );
+}
+
+async function readOrders(
+  connection: Connection,
+  deployment: Deployment,
+  look: Look,
+  lease: Lease,
+): Promise<number> {
+  const { clock, cursors } = deployment;
+  const begun = clock.now();
+  const cursor = await cursors.get(connection.id);
+  const books = await openBooks(deployment, connection);
+  const since = lookFrom(cursor.purchaseOrders, look);
+  let enqueued = 0;
+  let serverTime: Date | undefined;
+  for await (const page of books.purchaseOrdersSince(since)) {
+    await lease.keep();
+    serverTime ??= page.serverTime;
+    enqueued += await enqueueNews(
+      connection,
+      'purchase-order',
+      [...page.orders, ...page.unreadable],
+      look,
+      deployment,
+    );
+  }
+  const lastActivityAt = enqueued > 0 ? begun.toISOString() : cursor.lastActivityAt;
+  const quietMinutes =
+    lastActivityAt === undefined ? 0 : (begun.getTime() - Date.parse(lastActivityAt)) / 60_000;
+  const waitMs = pollInterval(connection.settings, quietMinutes) * 60_000;
+  await cursors.put(connection.id, {
+    // Only now that every page is safely in the queue; a poll that died half-way is repeated from the old mark.
+    ...(serverTime && { purchaseOrders: serverTime.toISOString() }),
+    nextPollAt: new Date(begun.getTime() + waitMs).toISOString(),
+    ...(lastActivityAt !== undefined && { lastActivityAt }),
+  });
+  return enqueued;
+}
+
+async function pollBills(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
+  const { bills } = await deployment.cursors.get(connection.id);
+  const books = await openBooks(deployment, connection);
+  let enqueued = 0;
+  let serverTime: Date | undefined;
+  for await (const page of books.billsSince(lookFrom(bills, look))) {
+    serverTime ??= page.serverTime;
+    enqueued += await enqueueNews(connection, 'bill', [...page.bills, ...page.unreadable], look, deployment);
+  }
+  if (serverTime) await deployment.cursors.put(connection.id, { bills: serverTime.toISOString() });
+  return enqueued;
+}
+
+function lookFrom(mark: string | undefined, { lookBackMs }: Look): Date | undefined {
+  if (mark === undefined || lookBackMs === Number.POSITIVE_INFINITY) return undefined;
+  return new Date(Date.parse(mark) - lookBackMs);
+}
+
+/**
+ * Enqueues what was seen. The usual poll leaves out versions that were already decided, since its overlap shows
+ * every order again; a full look and a sweep do not, because mappings, periods and vendors may have changed since.
+ */
+async function enqueueNews(
+  { id: connectionId }: Connection,
+  kind: DocumentKind,
+  seen: Sighting[],
+  { reason, lookBackMs }: Look,
+  { clock, documents, queue }: Deployment,
+): Promise<number> {
+  const receivedAt = clock.now().toISOString();
+  const changes: DocumentChange[] = [];
+  for (const { id, version } of seen) {
+    const known = lookBackMs === OVERLAP_MS ? await documents.get(connectionId, id) : undefined;
+    if (known && version !== undefined && known.version >= version) continue;
+    changes.push({ connectionId, kind, id, ...(version !== undefined && { version }), reason, receivedAt });
+  }
+  if (changes.length > 0) await queue.send(changes);
+  return changes.length;
+}

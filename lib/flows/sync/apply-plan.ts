@@ -1,0 +1,141 @@
+import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
+import type { CommitmentLink } from '../../core/links.ts';
+import { formatMoney, sum } from '../../core/money.ts';
+import type { Plan, Step } from '../../core/plan.ts';
+import type { Writable } from '../../store/links.ts';
+import type { Revised } from '../../store/table.ts';
+import { createRequisition, deleteRequisition } from './apply-requisition.ts';
+import { addVendorToProject, linkVendor, vendorLink } from './apply-vendor.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What applying a plan needs besides the plan. */
+interface Hands {
+  workspace: Workspace;
+  documentId: string;
+  /** Called before each write; throws RetryLater where another worker has taken the document over. */
+  keepLease: () => Promise<void>;
+  /** Called after each write has been linked. */
+  written: (step: Step, facts: Record<string, string>) => Promise<void>;
+}
+
+/**
+ * Carries out a plan, step by step. Each confirmed write is linked before the next begins, so that a worker that
+ * dies anywhere is followed by one that goes on from there. Throws NeedsPerson where Procore refuses a write.
+ */
+export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
+  const links = new Map(
+    (await hands.workspace.deployment.links.commitments(hands.workspace.connection.id, hands.documentId)).map(
+      (link) => [link.projectId, link],
+    ),
+  );
+  for (const step of plan.steps) {
+    await hands.keepLease();
+    try {
+      await hands.written(step, await applyStep(step, links, hands));
+    } catch (error) {
+      throw error instanceof ProcoreRefused ? refusal(error) : error;
+    }
+  }
+}
+
+async function applyStep(
+  step: Step,
+  links: Map<string, Revised<CommitmentLink>>,
+  hands: Hands,
+): Promise<Record<string, string>> {
+  const { workspace, documentId } = hands;
+  const { tool } = workspace;
+  if (step.do === 'create-vendor' || step.do === 'link-vendor') return linkVendor(step, workspace);
+  if (step.do === 'add-vendor-to-project') return addVendorToProject(step, workspace);
+  if (step.do === 'write-commitment') {
+    const vendor = await vendorLink(workspace, step.contactId);
+    const commitmentId = await tool.syncCommitment(step.projectId, {
+      ...step.header,
+      vendorId: vendor.vendorId,
+    });
+    await save(links, workspace, {
+      documentId,
+      projectId: step.projectId,
+      originId: step.header.originId,
+      status: 'Draft',
+      invoicing: false,
+      lines: {},
+      ...links.get(step.projectId),
+      commitmentId,
+      vendorId: vendor.vendorId,
+      header: step.fingerprint,
+    });
+    return { commitment: commitmentId, number: step.header.number };
+  }
+
+  const link = links.get(step.projectId);
+  if (!link)
+    throw new Error(`${step.do} came before the commitment of project ${step.projectId} was written`);
+  const { projectId, commitmentId } = link;
+  const update = (change: Partial<CommitmentLink>) =>
+    save(links, workspace, { ...links.get(projectId)!, ...change });
+  switch (step.do) {
+    case 'allow-invoicing':
+      await tool.allowInvoicing(projectId, commitmentId);
+      await update({ invoicing: true });
+      break;
+    case 'set-status':
+      await tool.setCommitmentStatus(projectId, commitmentId, step.status);
+      await update({ status: step.status });
+      return { commitment: commitmentId, status: step.status };
+    case 'delete-lines': {
+      const lines = { ...link.lines };
+      for (const originId of step.originIds) {
+        await tool.deleteSovLine(projectId, commitmentId, lines[originId]!.id);
+        delete lines[originId];
+      }
+      await update({ lines });
+      return { commitment: commitmentId, lines: String(step.originIds.length) };
+    }
+    case 'write-lines': {
+      const ids = await tool.syncSovLines(projectId, commitmentId, step.lines);
+      const lines = step.lines.map(({ originId, fingerprint }) => [
+        originId,
+        { id: ids.get(originId)!, fingerprint },
+      ]);
+      await update({ lines: { ...link.lines, ...Object.fromEntries(lines) } });
+      const total = formatMoney(sum(step.lines.map((line) => line.amount)));
+      return { commitment: commitmentId, lines: String(step.lines.length), total };
+    }
+    case 'delete-requisition':
+      await deleteRequisition(tool, link);
+      await save(links, workspace, withoutRequisition(link));
+      break;
+    case 'create-requisition':
+      return createRequisition(step.requisition, link, tool, update);
+    case 'delete-commitment':
+      await tool.deleteCommitment(projectId, commitmentId);
+      await workspace.deployment.links.removeCommitment(workspace.connection.id, link);
+      links.delete(projectId);
+      break;
+  }
+  return { commitment: commitmentId };
+}
+
+async function save(
+  links: Map<string, Revised<CommitmentLink>>,
+  workspace: Workspace,
+  link: Writable<CommitmentLink>,
+): Promise<void> {
+  links.set(link.projectId, await workspace.deployment.links.putCommitment(workspace.connection.id, link));
+}
+
+function withoutRequisition({
+  requisition: _withdrawn,
+  ...link
+}: Revised<CommitmentLink>): Writable<CommitmentLink> {
+  return link;
+}
+
+function refusal(error: ProcoreRefused): NeedsPerson {
+  const numberTaken = error.fields.number?.some((reason) => reason.includes('taken')) === true;
+  return new NeedsPerson(numberTaken ? 'commitment-number-taken' : 'procore-refused', {
+    facts: { reason: error.message },
+    cause: error,
+  });
+}

@@ -1,0 +1,189 @@
+import type { DocumentChange } from '../../aws/queue.ts';
+import { parseChange } from '../../aws/queue.ts';
+import type { Connection } from '../../core/connection.ts';
+import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
+import type { Lease } from '../../store/leases.ts';
+import type { Revised } from '../../store/table.ts';
+import { breakConnection, breaksConnection } from '../break-connection.ts';
+import type { Deployment } from '../deployment.ts';
+import { noteActivity } from '../poll/note-activity.ts';
+import { withLease } from '../with-lease.ts';
+import { decideBill } from './decide-bill.ts';
+import type { Fetched } from './fetch-documents.ts';
+import { fetchDocuments, readable } from './fetch-documents.ts';
+import type { Outcome } from './outcome.ts';
+import { parked, parkMessage, recordOutcome } from './outcome.ts';
+import { syncPurchaseOrder } from './sync-purchase-order.ts';
+import type { Trail } from './trail.ts';
+import { openTrail } from './trail.ts';
+import type { Workspace } from './workspace.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** One message as the queue delivered it. */
+export interface ChangeMessage {
+  id: string;
+  body: string;
+  /** How often it was delivered, this time included. */
+  receiveCount: number;
+}
+
+/** What becomes of a message: dealt with, delivered again by the queue, or put back for a while. */
+export type Verdict = 'done' | 'retry' | { postponeSeconds: number };
+
+interface Work {
+  message: ChangeMessage;
+  change: DocumentChange;
+}
+
+/** The delivery at which an unexplained failure is parked, one before the queue would give the message up. */
+const LAST_DELIVERY = 4;
+
+/** While a connection is broken its work waits this long between looks; SQS delays no longer than 15 minutes. */
+const BROKEN_WAIT_SECONDS = 900;
+
+/**
+ * Brings Procore level with every document that the messages name. One document's trouble never fails another's:
+ * each message gets its own verdict. Stops taking up documents once `secondsLeft` runs low; those come again.
+ */
+export async function syncDocuments(
+  messages: ChangeMessage[],
+  deployment: Deployment,
+  secondsLeft: () => number = () => Number.POSITIVE_INFINITY,
+): Promise<Map<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
+  const works: Work[] = [];
+  for (const message of messages) {
+    try {
+      works.push({ message, change: parseChange(message.body) });
+    } catch (error) {
+      if (!(error instanceof NeedsPerson)) throw error;
+      await parkMessage(deployment, message, error);
+      verdicts.set(message.id, 'done');
+    }
+  }
+  for (const [connectionId, ofConnection] of Map.groupBy(works, ({ change }) => change.connectionId)) {
+    const connection = await deployment.connections.get(connectionId);
+    if (connection) {
+      await syncConnection(ofConnection, connection, deployment, verdicts, secondsLeft);
+      continue;
+    }
+    for (const { message } of ofConnection) {
+      await parkMessage(
+        deployment,
+        message,
+        new Stop('connection-unknown', { facts: { connection: connectionId } }),
+      );
+      verdicts.set(message.id, 'done');
+    }
+  }
+  return verdicts;
+}
+
+async function syncConnection(
+  works: Work[],
+  connection: Revised<Connection>,
+  deployment: Deployment,
+  verdicts: Map<string, Verdict>,
+  secondsLeft: () => number,
+): Promise<void> {
+  const judge = async (error: unknown, work: Work, trail: Trail, about?: Outcome['about']): Promise<void> => {
+    verdicts.set(work.message.id, await judgeFailure(error, work, connection, deployment, trail, about));
+  };
+  if (connection.state === 'broken') {
+    for (const { message } of works) verdicts.set(message.id, { postponeSeconds: BROKEN_WAIT_SECONDS });
+    return;
+  }
+  if (works.some(({ change }) => change.reason === 'webhook')) {
+    await noteActivity(deployment, connection);
+  }
+  let workspace: Workspace;
+  let fetched: Awaited<ReturnType<typeof fetchDocuments>>;
+  try {
+    workspace = await openWorkspace(deployment, connection);
+    fetched = await fetchDocuments(
+      works.map(({ change }) => change),
+      workspace,
+    );
+  } catch (error) {
+    for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
+    return;
+  }
+  for (const work of works) {
+    const { message, change } = work;
+    // A document takes a few seconds; one that is begun must be able to end.
+    if (secondsLeft() < 20) {
+      verdicts.set(message.id, 'retry');
+      continue;
+    }
+    const document = fetched.get(change.id);
+    const trail = openTrail(deployment, change, document?.version);
+    try {
+      // Held until the outcome is recorded, by which another worker sees that its own read is older.
+      await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
+        const outcome = await decide(change, document, workspace, trail, lease);
+        if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+      });
+      verdicts.set(message.id, 'done');
+    } catch (error) {
+      await judge(error, work, trail, readable(document));
+    }
+  }
+}
+
+async function decide(
+  change: DocumentChange,
+  document: Fetched | undefined,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  try {
+    return await syncOne(change, document, workspace, trail, lease);
+  } catch (error) {
+    if (error instanceof NeedsPerson) return parked(error, readable(document));
+    throw error;
+  }
+}
+
+async function syncOne(
+  change: DocumentChange,
+  document: Fetched | undefined,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  if (document?.kind === 'unreadable') {
+    throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
+  }
+  if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail, lease);
+  if (document?.kind === 'bill') return decideBill(document);
+  // A sales invoice or a contact changed: a sign of life, and no document of ours.
+  if (change.kind !== 'purchase-order') return undefined;
+  throw new NeedsPerson('document-vanished', { facts: { id: change.id } });
+}
+
+async function judgeFailure(
+  error: unknown,
+  { message, change }: Work,
+  connection: Revised<Connection>,
+  deployment: Deployment,
+  trail: Trail,
+  about: Outcome['about'],
+): Promise<Verdict> {
+  if (error instanceof RetryLater) return { postponeSeconds: Math.ceil(error.afterSeconds) };
+  if (error instanceof Stop && breaksConnection(error.code)) {
+    await breakConnection(deployment, connection, error);
+    return { postponeSeconds: BROKEN_WAIT_SECONDS };
+  }
+  if (error instanceof ConnectorError) {
+    await recordOutcome(deployment, connection, change, parked(error, about), trail);
+    return 'done';
+  }
+  if (message.receiveCount < LAST_DELIVERY) {
+    deployment.log.error('A document failed and is tried again', { document: change.id, error });
+    return 'retry';
+  }
+  const unexplained = new NeedsPerson('sync-failed', { facts: { reason: String(error) }, cause: error });
+  await recordOutcome(deployment, connection, change, parked(unexplained, about), trail);
+  return 'done';
+}

@@ -1,0 +1,163 @@
+import { allocate } from '../../core/allocate.ts';
+import { CODES } from '../../core/codes.ts';
+import type { ProjectWorld } from '../../core/desired-commitments.ts';
+import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
+import type { Contact, PurchaseOrder } from '../../core/documents.ts';
+import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eligibility.ts';
+import { NeedsPerson } from '../../core/errors.ts';
+import type { CommitmentLink } from '../../core/links.ts';
+import type { DesiredCommitment, Plan } from '../../core/plan.ts';
+import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
+import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
+import { newVendor } from '../../procore/new-vendor.ts';
+import type { Lease } from '../../store/leases.ts';
+import { applyPlan } from './apply-plan.ts';
+import { ownRequisition } from './apply-requisition.ts';
+import type { Outcome } from './outcome.ts';
+import { leftOut, posted } from './outcome.ts';
+import type { Trail } from './trail.ts';
+import type { Workspace } from './workspace.ts';
+import { fingerprint } from './workspace.ts';
+
+/**
+ * Brings Procore level with one purchase order: decide, resolve, plan, write. Nothing is written, no vendor either,
+ * before the whole order is known to fit. No outcome where another worker has dealt with a newer version already.
+ * The caller holds the document's lease until the outcome is recorded. Throws NeedsPerson (park it), RetryLater, Stop.
+ */
+export async function syncPurchaseOrder(
+  order: PurchaseOrder,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  const { deployment, connection } = workspace;
+  const known = await deployment.documents.get(connection.id, order.id);
+  if (known && known.version > order.version) return undefined;
+  const links = await deployment.links.commitments(connection.id, order.id);
+  const reason = reasonToLeaveOut(order, connection.settings);
+  if (reason !== undefined && (links.length === 0 || reason === 'status-unknown'))
+    return leftOut(reason, order);
+
+  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
+  if (plan.steps.length > 0) {
+    await checkNumbers(plan, workspace);
+    await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
+    await applyPlan(plan, {
+      workspace,
+      documentId: order.id,
+      keepLease: () => lease.keep(),
+      written: (step, facts) => trail('written', { step: step.do, ...facts }),
+    });
+  }
+  const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
+  return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+}
+
+function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
+  const steps = plan.steps.map((step) => step.do).join(', ');
+  return { ...leftOut('dry-run', order), message: `${CODES['dry-run'].says}: ${steps}` };
+}
+
+interface Target {
+  desired: DesiredCommitment[];
+  vendor?: VendorAnswer;
+}
+
+/** Everything that the plan depends on; refuses the order here if anything about it does not fit. */
+async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Target> {
+  if (commitmentStatus(order) === 'removed') return { desired: [] };
+  const { contact } = order;
+  if (!contact) throw new NeedsPerson('contact-missing');
+  checkFigures(order, workspace.connection.xero.currency);
+  const shares = allocate(order, await workspace.allocationTables());
+  if (shares.length === 0) return { desired: [] };
+
+  const worlds = new Map<string, ProjectWorld>();
+  for (const { project } of shares) worlds.set(project.id, await workspace.projectWorld(project.id));
+  const { vendor, contactId } = await answerVendor(
+    contact,
+    shares.map(({ project }) => project.id),
+    workspace,
+  );
+  const desired = desiredCommitments(
+    { ...order, contact: { ...contact, id: contactId } },
+    shares,
+    (projectId) => worlds.get(projectId)!,
+    workspace.connection.settings,
+    fingerprint,
+  );
+  return { desired, vendor };
+}
+
+/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous'). */
+async function answerVendor(
+  { id, name }: { id: string; name: string },
+  projectIds: string[],
+  workspace: Workspace,
+): Promise<{ vendor: VendorAnswer; contactId: string }> {
+  const { deployment, connection } = workspace;
+  const link = await deployment.links.getVendor(connection.id, id);
+  if (link) return { vendor: { link }, contactId: id };
+  const contact: Contact = (await workspace.contact(id)) ?? { id, name };
+  const survivor =
+    contact.id === id ? undefined : await deployment.links.getVendor(connection.id, contact.id);
+  if (survivor) return { vendor: { link: survivor }, contactId: contact.id };
+
+  const originId = `xero:contact:${contact.id}`;
+  const match = (await workspace.vendors()).match({ name: contact.name, originId });
+  if (match === 'none') return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
+  if ('candidates' in match) {
+    throw new NeedsPerson('vendor-ambiguous', {
+      facts: {
+        supplier: contact.name,
+        candidates: match.candidates.map((vendor) => `${vendor.name} (${vendor.id})`),
+      },
+    });
+  }
+  const alreadyIn = new Set<string>();
+  for (const projectId of projectIds) {
+    if ((await workspace.vendorIdsOf(projectId)).has(match.vendor.id)) alreadyIn.add(projectId);
+  }
+  return { vendor: { matched: match.vendor.id, alreadyIn }, contactId: contact.id };
+}
+
+async function planWith(target: Target, links: CommitmentLink[], workspace: Workspace): Promise<Plan> {
+  const world = { links, fingerprint, ...(target.vendor && { vendor: target.vendor }) };
+  const plan = planPurchaseOrder(target.desired, world);
+  if (plan.steps.length === 0 || links.length === 0) return plan;
+  // Something that stands in Procore is about to change: look at it first.
+  const live = new Map<string, LiveCommitment>();
+  const { projects } = await workspace.allocationTables();
+  for (const { projectId } of links) {
+    // What Procore does not show may look like what is gone.
+    if (projects.some(({ id }) => id === projectId)) continue;
+    throw new NeedsPerson('project-not-visible', { facts: { project: projectId } });
+  }
+  for (const link of links) live.set(link.projectId, await readLive(link, workspace));
+  return planPurchaseOrder(target.desired, { ...world, live });
+}
+
+async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<LiveCommitment> {
+  const commitment = await tool.commitment(link.projectId, link.commitmentId);
+  const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
+  const own = ownRequisition(requisitions, link);
+  return {
+    status: commitment?.status,
+    requisitionStatus: own?.status,
+    billed: requisitions.some((requisition) => requisition !== own),
+  };
+}
+
+/** Two commitments of one number would count twice, so a number that people have used already is refused. */
+async function checkNumbers(plan: Plan, workspace: Workspace): Promise<void> {
+  for (const step of plan.steps) {
+    if (step.do !== 'write-commitment') continue;
+    const { number } = step.header;
+    const others = (await workspace.commitmentsOf(step.projectId)).filter(
+      ({ originId }) => !isCommitmentOriginId(originId),
+    );
+    const taken = others.find((commitment) => commitment.number === number);
+    if (taken) throw new NeedsPerson('commitment-number-taken', { facts: { number, commitment: taken.id } });
+  }
+}

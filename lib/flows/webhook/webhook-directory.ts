@@ -1,0 +1,132 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Vault } from '../../aws/vault.ts';
+import { BadInput } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { WebhookDirectoryStore } from '../../store/webhook-directory.ts';
+
+interface Sealing {
+  directory: WebhookDirectoryStore;
+  vault: Vault;
+}
+
+/** The directory, opened. */
+export interface OpenDirectory {
+  /** The signing keys of all connected Xero apps; several organisations of one app share one. */
+  webhookKeys: string[];
+  /** The connection of a Xero tenant id, if it is ours. */
+  connectionOf(tenantId: string): string | undefined;
+}
+
+export interface DirectoryCache {
+  /** The directory as read before, or read now for the first time. */
+  current(): Promise<OpenDirectory>;
+  /** Read anew, unless that was done a moment ago: a forged webhook must not cost more than one read in 5 s. */
+  reread(): Promise<OpenDirectory>;
+}
+
+const CONTEXT = { connection: '*', purpose: 'webhook-directory' };
+const secretsSchema = z.object({ hashKey: z.string(), webhookKeys: z.array(z.string()) });
+const REREAD_EVERY_MS = 5000;
+
+export function cacheDirectory(sealing: Sealing, clock: Clock): DirectoryCache {
+  let known: OpenDirectory | undefined;
+  let reading: Promise<OpenDirectory> | undefined;
+  let readAt = 0;
+  const read = (): Promise<OpenDirectory> => {
+    readAt = clock.now().getTime();
+    reading = openDirectory(sealing)
+      .then((opened) => {
+        known = opened;
+        return opened;
+      })
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
+  return {
+    current: async () => known ?? reading ?? read(),
+    reread: async () => {
+      const fresh = clock.now().getTime() - readAt < REREAD_EVERY_MS ? known : undefined;
+      return reading ?? fresh ?? read();
+    },
+  };
+}
+
+async function openDirectory(sealing: Sealing): Promise<OpenDirectory> {
+  const { secrets, tenants } = await readDirectory(sealing);
+  // A delivery names one tenant up to hundreds of times. Only signed ones get here, so this grows with real tenants.
+  const answers = new Map<string, string | undefined>();
+  return {
+    webhookKeys: secrets.webhookKeys,
+    connectionOf(tenantId) {
+      if (!answers.has(tenantId)) answers.set(tenantId, tenants[hashTenant(secrets.hashKey, tenantId)]);
+      return answers.get(tenantId);
+    },
+  };
+}
+
+/** The connection that a tenant belongs to by the directory, read now. */
+export async function ownerOfTenant(sealing: Sealing, tenantId: string): Promise<string | undefined> {
+  return (await openDirectory(sealing)).connectionOf(tenantId);
+}
+
+/**
+ * Adds a connection's tenant and signing key. `retiredKey` no longer signs for anybody; `insteadOf` is a connection
+ * that gives the tenant up. Safe to repeat. Throws BadInput('connection-exists') where the tenant is another
+ * connection's, RetryLater('lease-held') on a rival's write.
+ */
+export async function addToDirectory(
+  sealing: Sealing,
+  entry: {
+    tenantId: string;
+    webhookKey: string;
+    connectionId: string;
+    retiredKey?: string | undefined;
+    insteadOf?: string | undefined;
+  },
+): Promise<void> {
+  const { secrets, tenants, revision } = await readDirectory(sealing);
+  const hash = hashTenant(secrets.hashKey, entry.tenantId);
+  const owner = tenants[hash];
+  if (owner !== undefined && owner !== entry.connectionId && owner !== entry.insteadOf) {
+    throw new BadInput('connection-exists', { facts: { connection: owner } });
+  }
+  const kept = secrets.webhookKeys.filter((key) => key !== entry.retiredKey);
+  const webhookKeys = [...new Set([...kept, entry.webhookKey])];
+  const sealed = await sealing.vault.seal(JSON.stringify({ ...secrets, webhookKeys }), CONTEXT);
+  await sealing.directory.write({ sealed, tenants: { ...tenants, [hash]: entry.connectionId } }, revision);
+}
+
+/** Takes a connection's tenant out again. Does nothing where it is another's. Throws RetryLater('lease-held'). */
+export async function removeFromDirectory(
+  sealing: Sealing,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+): Promise<void> {
+  const { secrets, tenants, revision } = await readDirectory(sealing);
+  const { [hashTenant(secrets.hashKey, tenantId)]: owner, ...others } = tenants;
+  if (owner !== connectionId) return;
+  const sealed = await sealing.vault.seal(JSON.stringify(secrets), CONTEXT);
+  await sealing.directory.write({ sealed, tenants: others }, revision);
+}
+
+async function readDirectory({ directory, vault }: Sealing) {
+  const stored = await directory.read();
+  if (!stored) {
+    const hashKey = randomBytes(32).toString('base64');
+    return {
+      secrets: { hashKey, webhookKeys: [] as string[] },
+      tenants: {} as Record<string, string>,
+      revision: 0,
+    };
+  }
+  const opened = await vault.open(stored.sealed, CONTEXT);
+  const secrets = secretsSchema.parse(JSON.parse(opened.reveal()));
+  return { secrets, tenants: stored.tenants, revision: stored.revision };
+}
+
+/** Keyed, so that whoever reads the table cannot try tenant ids against it. Xero writes GUIDs in either case. */
+function hashTenant(hashKey: string, tenantId: string): string {
+  return createHmac('sha256', Buffer.from(hashKey, 'base64')).update(tenantId.toLowerCase()).digest('hex');
+}
