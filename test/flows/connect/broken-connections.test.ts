@@ -4,6 +4,7 @@ import { pollDueConnections } from '../../../lib/flows/poll/poll-xero.ts';
 import { putSecret } from '../../../lib/flows/tokens/secrets.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import type { PurchaseOrder } from '../../../lib/sandbox/xero/documents.ts';
+import { heldReads } from '../../support/held.ts';
 import { documentOf, enterOrder, sync } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, scenes, standing, writeCalls } from '../../support/scene.ts';
@@ -71,26 +72,15 @@ describe('a connection that Xero ends', () => {
   );
 
   it('is told once by several workers, and a late one does not undo a reconnect', async () => {
-    const { fetch } = scene.deployment;
-    const reached = Promise.withResolvers<void>();
-    const release = Promise.withResolvers<void>();
-    const slow = {
-      ...scene.deployment,
-      fetch: async (...call: Parameters<typeof fetch>) => {
-        const response = await fetch(...call);
-        reached.resolve();
-        await release.promise;
-        return response;
-      },
-    };
+    const slow = heldReads(scene.deployment);
     scene.demo.xero.disconnect(clientId, CONTRACTOR.tenantId);
-    const late = sync({ ...scene, deployment: slow }, order);
-    await reached.promise;
+    const late = sync({ ...scene, deployment: slow.deployment }, order);
+    await slow.reached;
     await Promise.all([sync(scene, order), sync(scene, order), sync(scene, order)]);
     expect(brokenEvents()).toHaveLength(1);
 
     await reconnect();
-    release.resolve();
+    slow.release();
     expect(await late).toEqual([{ postponeSeconds: 900 }]);
     expect(await connectionOf(scene)).toMatchObject({ state: 'live' });
     expect(brokenEvents()).toHaveLength(1);

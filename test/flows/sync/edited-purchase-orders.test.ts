@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
 import type { PurchaseOrder, PurchaseOrderDraft } from '../../../lib/sandbox/xero/documents.ts';
 import { verify } from '../../../lib/store/audit.ts';
 import { byHand, contractsIn, projectIn, requisitionsIn } from '../../support/by-hand.ts';
+import { heldReads, heldRecord } from '../../support/held.ts';
 import {
   documentOf,
   editOrder,
@@ -14,7 +14,7 @@ import {
   trailOf,
 } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
-import { messageAbout, scenes, writeCalls } from '../../support/scene.ts';
+import { scenes, writeCalls } from '../../support/scene.ts';
 
 const newScene = scenes();
 
@@ -63,6 +63,13 @@ describe('an order that changes in Xero', () => {
     ]);
 
     await edit({ LineItems: [order.LineItems[0]!, order.LineItems[2]!] });
+    expect((await trailOf(scene, order)).findLast(({ event }) => event === 'planned')?.detail.steps).toEqual([
+      'delete-requisition',
+      'set-status',
+      'delete-lines',
+      'set-status',
+      'create-requisition',
+    ]);
     expect(standingOf(scene, order)).toMatchObject([
       { lines: [{ amount: '715.00' }, { amount: '1130.00' }], requisition: '1845.00' },
     ]);
@@ -256,33 +263,37 @@ describe('an order on which people bill after our draft', () => {
 
 describe('an order that comes in an older version', () => {
   it('never overwrites a newer one', async () => {
-    const { fetch } = scene.deployment;
-    let answer: Response | undefined;
-    // Reads the order now, and lets the worker have it once a newer one is through.
-    const release = Promise.withResolvers<void>();
-    const reached = Promise.withResolvers<void>();
-    const slow = {
-      ...scene.deployment,
-      fetch: async (...call: Parameters<typeof fetch>) => {
-        answer = await fetch(...call);
-        if (String(call[0]).includes('/PurchaseOrders')) {
-          reached.resolve();
-          await release.promise;
-        }
-        return answer;
-      },
-    };
     order = editOrder(scene, order, { LineItems: [order.LineItems[0]!] });
-    const late = syncDocuments([messageAbout(scene, order.PurchaseOrderID)], slow);
-    await reached.promise;
+    const slow = heldReads(scene.deployment);
+    const late = sync({ ...scene, deployment: slow.deployment }, order);
+    await slow.reached;
     await edit({ LineItems: [{ ...order.LineItems[0]!, Quantity: 300 }] });
     const [stands, trail] = [standingOf(scene, order), await trailOf(scene, order)];
     expect(stands).toMatchObject([{ total: '975.00' }]);
 
-    release.resolve();
-    expect([...(await late).values()]).toEqual(['done']);
+    slow.release();
+    expect(await late).toEqual(['done']);
     expect(standingOf(scene, order)).toEqual(stands);
     expect(await trailOf(scene, order)).toEqual(trail);
+    expect(await documentOf(scene, order)).toMatchObject({ version: order.UpdatedDateUTC });
+  });
+
+  it('waits while the newer one is in Procore and not yet recorded', async () => {
+    order = editOrder(scene, order, { LineItems: [order.LineItems[0]!] });
+    const slow = heldReads(scene.deployment);
+    const late = sync({ ...scene, deployment: slow.deployment }, order);
+    await slow.reached;
+
+    order = editOrder(scene, order, { LineItems: [{ ...order.LineItems[0]!, Quantity: 300 }] });
+    const recording = heldRecord(scene.deployment);
+    const newer = sync({ ...scene, deployment: recording.deployment }, order);
+    await recording.reached;
+    slow.release();
+    expect(await late).toEqual([{ postponeSeconds: 24 }]);
+    expect(standingOf(scene, order)).toMatchObject([{ total: '975.00' }]);
+
+    recording.release();
+    expect(await newer).toEqual(['done']);
     expect(await documentOf(scene, order)).toMatchObject({ version: order.UpdatedDateUTC });
   });
 });

@@ -94,6 +94,7 @@ describe('messages that come again', () => {
     const messages = orders.map(({ PurchaseOrderID }) => messageAbout(scene, PurchaseOrderID));
     await untilDone(scene, [messages.slice(0, 3), messages.slice(3, 6), messages.slice(6)]);
     expect(scene.company.vendors.size).toBe(vendors + 1);
+    expect(scene.demo.procore.calls.get('PATCH /rest/v1.0/vendors/sync')).toBe(1);
     expect(standing(scene)).toHaveLength(10);
     expect(new Set(standing(scene).map(({ vendor }) => vendor)).size).toBe(1);
     for (const order of orders) expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
@@ -220,6 +221,29 @@ describe('a failure that nobody expected', () => {
     expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
     expect(standing(scene)).toHaveLength(1);
     expect(verify(await trailOf(scene, order))).toBeUndefined();
+  });
+});
+
+describe('a worker that dies while it records what it did', () => {
+  it.each(['audit', 'row'])('is followed by one that records both (dead at the %s)', async (where) => {
+    const scene = await newScene();
+    const order = enterOrder(scene);
+    const { audit, documents } = scene.deployment;
+    const die = () => Promise.reject(new Error('out of memory'));
+    const append: typeof audit.append = (connectionId, id, entry) =>
+      entry.event === 'posted' ? die() : audit.append(connectionId, id, entry);
+    const dying =
+      where === 'audit' ? { audit: { ...audit, append } } : { documents: { ...documents, put: die } };
+    expect(await sync({ ...scene, deployment: { ...scene.deployment, ...dying } }, order)).toEqual(['retry']);
+
+    const writes = writeCalls(scene);
+    expect(await sync(scene, order)).toEqual(['done']);
+    expect(writeCalls(scene)).toBe(writes);
+    expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
+    const trail = await trailOf(scene, order);
+    expect(trail.at(-1)?.event).toBe('posted');
+    expect(verify(trail)).toBeUndefined();
+    expect(scene.events()).toHaveLength(1);
   });
 });
 
