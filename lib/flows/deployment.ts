@@ -61,8 +61,21 @@ export interface VendorUrls {
   procoreLoginUrl: string;
 }
 
+/** The SDK's clients; by themselves they find region, endpoints and credentials in the process's environment. */
+export interface AwsClients {
+  dynamodb: DynamoDBClient;
+  kms: KMSClient;
+  sqs: SQSClient;
+  eventBridge: EventBridgeClient;
+}
+
 /** Opens the deployment that the environment names. Throws Stop('configuration-missing') naming all that lacks. */
-export function openDeployment(environment: Environment, log: Log, clock: Clock = systemClock): Deployment {
+export function openDeployment(
+  environment: Environment,
+  log: Log,
+  clock: Clock = systemClock,
+  clients: AwsClients = newClients(),
+): Deployment {
   const { TABLE_NAME, KEY_ID, QUEUE_URL, EVENT_BUS_NAME } = requireEnvironment(
     environment,
     'TABLE_NAME',
@@ -70,7 +83,7 @@ export function openDeployment(environment: Environment, log: Log, clock: Clock 
     'QUEUE_URL',
     'EVENT_BUS_NAME',
   );
-  const dynamodb = new DynamoDBClient();
+  const { dynamodb, kms, sqs, eventBridge } = clients;
   const table = openTable(dynamodb, TABLE_NAME);
   return {
     clock,
@@ -84,11 +97,20 @@ export function openDeployment(environment: Environment, log: Log, clock: Clock 
     leases: openLeases(table, clock),
     secrets: openSecrets(table),
     directory: openWebhookDirectory(dynamodb, TABLE_NAME),
-    vault: openVault(new KMSClient(), KEY_ID),
-    queue: openChangeQueue(new SQSClient(), QUEUE_URL),
-    events: openEventBus(new EventBridgeClient(), EVENT_BUS_NAME),
+    vault: openVault(kms, KEY_ID),
+    queue: openChangeQueue(sqs, QUEUE_URL),
+    events: openEventBus(eventBridge, EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
     fetch: globalThis.fetch,
+  };
+}
+
+function newClients(): AwsClients {
+  return {
+    dynamodb: new DynamoDBClient(),
+    kms: new KMSClient(),
+    sqs: new SQSClient(),
+    eventBridge: new EventBridgeClient(),
   };
 }
 

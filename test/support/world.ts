@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { openEventBus } from '../../lib/aws/events.ts';
-import { openChangeQueue } from '../../lib/aws/queue.ts';
-import { openVault } from '../../lib/aws/vault.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
+import { openDeployment } from '../../lib/flows/deployment.ts';
 import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { RunningEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
 import { startEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
-import { openAudit } from '../../lib/store/audit.ts';
-import { openConnections } from '../../lib/store/connections.ts';
-import { openCursors } from '../../lib/store/cursors.ts';
-import { openDocuments } from '../../lib/store/documents.ts';
-import { openLeases } from '../../lib/store/leases.ts';
-import { openLinks } from '../../lib/store/links.ts';
-import { openSecrets } from '../../lib/store/secrets.ts';
-import { openTable } from '../../lib/store/table.ts';
-import { openTables } from '../../lib/store/tables.ts';
-import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
 import type { TestAws } from './aws.ts';
 import { createTable, startTestAws } from './aws.ts';
 import type { TestClock } from './clock.ts';
@@ -53,30 +41,17 @@ export async function testDeployment(
   vendors: { xeroUrl: string; procoreUrl: string },
 ): Promise<Deployment> {
   const tableName = await createTable(cloud.dynamodb);
-  const table = openTable(cloud.dynamodb, tableName);
-  return {
-    clock,
-    log: silent,
-    connections: openConnections(table),
-    documents: openDocuments(table),
-    links: openLinks(table),
-    audit: openAudit(table),
-    tables: openTables(table, clock),
-    cursors: openCursors(table),
-    leases: openLeases(table, clock),
-    secrets: openSecrets(table),
-    directory: openWebhookDirectory(cloud.dynamodb, tableName),
-    vault: openVault(cloud.kms, cloud.keyId),
-    queue: openChangeQueue(cloud.sqs, cloud.queueUrl),
-    events: openEventBus(cloud.eventBridge, 'connector'),
-    vendors: {
-      xeroApiUrl: vendors.xeroUrl,
-      xeroIdentityUrl: vendors.xeroUrl,
-      procoreApiUrl: vendors.procoreUrl,
-      procoreLoginUrl: vendors.procoreUrl,
-    },
-    fetch: globalThis.fetch,
+  const environment = {
+    TABLE_NAME: tableName,
+    KEY_ID: cloud.keyId,
+    QUEUE_URL: cloud.queueUrl,
+    EVENT_BUS_NAME: 'connector',
+    XERO_API_URL: vendors.xeroUrl,
+    XERO_IDENTITY_URL: vendors.xeroUrl,
+    PROCORE_API_URL: vendors.procoreUrl,
+    PROCORE_LOGIN_URL: vendors.procoreUrl,
   };
+  return openDeployment(environment, silent, clock, cloud);
 }
 
 /** Works off everything that is visible in the queue, as the function would. */
