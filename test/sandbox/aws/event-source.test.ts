@@ -172,12 +172,18 @@ describe('a queue that feeds a function', () => {
     let running = 0;
     const most: number[] = [];
     const sizes: number[] = [];
+    let release = () => {};
+    const three = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const source = feed(
       'parallel',
       async (records) => {
         sizes.push(records.length);
         most.push(++running);
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        // All wait for the third, which leaves a fourth the time to start by mistake.
+        if (running === 3) setTimeout(release, 30);
+        await three;
         running -= 1;
         return ok();
       },
