@@ -8,6 +8,8 @@ export interface DomainEvents {
   DocumentPosted: Pick<DocumentRecord, 'connectionId' | 'kind' | 'id' | 'number' | 'procore'>;
   DocumentParked: Pick<DocumentRecord, 'connectionId' | 'kind' | 'id' | 'number'> & Problem;
   ConnectionBroken: { connectionId: string; name: string } & Problem;
+  /** It works again; `code` is what it was broken with. */
+  ConnectionRestored: { connectionId: string; name: string; code: string };
 }
 
 /** What is wrong and how to fix it, as core/codes.ts has it. */

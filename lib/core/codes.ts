@@ -151,11 +151,15 @@ export const CODES = {
     fix: 'Try again in a minute.',
   },
   'lease-held': { says: 'Another worker is on the same record', fix: 'Nothing: it is tried again.' },
+  'connection-paused': {
+    says: 'The connection was paused by a person; its documents wait',
+    fix: 'Let it go on with `ml-connector connections resume`.',
+  },
 
   // Stop: the connection cannot work.
   'xero-consent-lost': {
     says: 'Xero no longer accepts the refresh token of this connection',
-    fix: 'Consent again in Xero, and connect with the new refresh token: `ml-connector connect`.',
+    fix: 'Consent again: `ml-connector connections reconnect`. What waits goes on by itself.',
   },
   'xero-client-refused': {
     says: 'Xero does not accept the client id and secret of this connection',
@@ -163,11 +167,19 @@ export const CODES = {
   },
   'xero-disconnected': {
     says: 'Xero refuses this connection the organisation',
-    fix: 'The app was disconnected in Xero, or its user lost access: connect again with `ml-connector connect`.',
+    fix: 'The app was disconnected in Xero, or its user lost access: `ml-connector connections reconnect`.',
+  },
+  'xero-wrong-organisation': {
+    says: 'Xero answered for another organisation than the one that was connected',
+    fix: 'Consent for the right organisation with `ml-connector connections reconnect`, or connect this one under another name.',
+  },
+  'xero-custom-connection-inactive': {
+    says: 'Xero gives no tokens to this custom connection: it was edited, disconnected or never authorised',
+    fix: "Authorise it again in Xero's developer portal; then it goes on by itself.",
   },
   'xero-scope-missing': {
     says: 'The Xero consent lacks a scope that the connector reads with',
-    fix: 'Connect again with the scopes that the README lists.',
+    fix: 'Consent again with `ml-connector connections reconnect`; a custom connection needs the scopes that the README lists.',
   },
   'procore-client-refused': {
     says: 'Procore does not accept the client id and secret of this connection',
@@ -178,8 +190,16 @@ export const CODES = {
     fix: "Check the app's permissions and permitted projects in Procore (README, Connect).",
   },
   'procore-wrong-company': {
-    says: 'The service account does not see this Procore company',
-    fix: 'Check companyId, and that the app is installed in that company.',
+    says: 'The app is not connected to this Procore company',
+    fix: "Install the app in the company's App Management and permit its projects, or correct companyId; then it goes on by itself.",
+  },
+  'procore-project-not-permitted': {
+    says: 'Projects that this connection writes to are no longer permitted for the app',
+    fix: "Permit them again in Procore's App Management; their documents then go on by themselves, those of other projects do not wait.",
+  },
+  'procore-webhook-missing': {
+    says: 'Procore does not tell the connector of changes: its webhook is missing, switched off or failing',
+    fix: 'Register it anew with `ml-connector webhooks reconcile`; until then changes are noticed once a day.',
   },
   'answer-unreadable': {
     says: 'A vendor answered with something that does not fit its contract',
@@ -187,7 +207,7 @@ export const CODES = {
   },
   'connection-unknown': {
     says: 'There is no such connection',
-    fix: 'List the connections with `ml-connector doctor`.',
+    fix: 'List them with `ml-connector connections list`.',
   },
   'configuration-missing': {
     says: 'The function lacks a setting that its deployment should have given it',
@@ -200,11 +220,11 @@ export const CODES = {
 
   // Bad input: refused at the door.
   'webhook-forged': {
-    says: 'The signature of the webhook does not fit its body',
-    fix: 'Nothing if it was a probe; otherwise check the webhook key of the connection.',
+    says: 'The webhook does not prove that it comes from the vendor',
+    fix: 'Nothing if it was a probe; otherwise check the webhook key of the Xero app, or `ml-connector webhooks reconcile` for Procore.',
   },
-  'webhook-oversized': { says: 'The webhook is larger than Xero ever sends', fix: 'Nothing.' },
-  'webhook-malformed': { says: 'The webhook is signed but does not fit its contract', fix: 'Report it.' },
+  'webhook-oversized': { says: 'The webhook is larger than its vendor ever sends', fix: 'Nothing.' },
+  'webhook-malformed': { says: 'The webhook is genuine but does not fit its contract', fix: 'Report it.' },
   'csv-invalid': {
     says: 'The CSV has a bad row; nothing was imported',
     fix: 'Correct the row and column named.',
@@ -228,6 +248,26 @@ export const CODES = {
   'xero-tenant-unknown': {
     says: 'The Xero consent does not cover an organisation with this tenant id',
     fix: 'Correct xero.tenantId, or consent to that organisation in Xero and connect again.',
+  },
+  'consent-unknown': {
+    says: 'This consent was not asked for here, or its link was changed on the way',
+    fix: 'Open the link that `ml-connector connect` printed, or start again with it.',
+  },
+  'consent-other-browser': {
+    says: 'The consent was begun in another browser',
+    fix: 'Open the link again and go through it in one browser.',
+  },
+  'consent-used': {
+    says: 'This consent was already used',
+    fix: 'Nothing, if the connection stands (`ml-connector connections list`); otherwise start again with `ml-connector connect`.',
+  },
+  'consent-expired': {
+    says: 'This consent was not finished in time',
+    fix: 'Start again with `ml-connector connect`.',
+  },
+  'consent-declined': {
+    says: 'The consent was declined in Xero',
+    fix: 'Open the link again, as a user of Xero who may connect the organisation, and allow access.',
   },
   'import-overtaken': {
     says: 'Somebody else imported the same table at the same moment; nothing of this file was imported',

@@ -7,14 +7,40 @@ export interface Connection {
   state: 'live' | 'broken';
   /** Why it is broken: a stable code (core/codes.ts). */
   code?: string;
+  /** ISO instant since which it is broken. */
+  brokenSince?: string;
+  /** Procore ids of the projects that are no longer permitted; with the code `procore-project-not-permitted` alone. */
+  lostProjects?: string[];
+  /** ISO instant at which a person paused it. Independent of `state`: a paused connection can break and be mended. */
+  pausedSince?: string;
   xero: {
     grant: 'refresh_token' | 'client_credentials';
     clientId: string;
     organisation: string;
     currency: string;
   };
-  procore: { clientId: string; companyId: string };
+  procore: {
+    clientId: string;
+    companyId: string;
+    /** The service account's own user, by which Procore's webhooks tell who made a change. */
+    userId?: string;
+  };
   settings: Settings;
   /** ISO instant. */
   createdAt: string;
+}
+
+/** How a connection stands, in the one word that people are shown. */
+export function standingOf({ state, pausedSince }: Connection): 'live' | 'paused' | 'broken' {
+  if (state === 'broken') return 'broken';
+  return pausedSince === undefined ? 'live' : 'paused';
+}
+
+/**
+ * Whether documents of the connection may be carried. Where only single projects were taken from the service account,
+ * the others go on: their documents must not wait for somebody to permit a project that they do not concern.
+ */
+export function mayCarry({ state, code, pausedSince }: Connection): boolean {
+  if (pausedSince !== undefined) return false;
+  return state === 'live' || code === 'procore-project-not-permitted';
 }

@@ -63,9 +63,26 @@ export type AuditEvent =
   | 'parked'
   | 'left-out'
   | 'retried'
-  | 'failed';
+  | 'failed'
+  | ConnectionEvent;
 
-/** One line of a document's audit trail. Entries are hash-chained: `hash` covers the entry and `previous`. */
+/** What happens to a connection as a whole, from its birth through outages to its end. */
+export type ConnectionEvent =
+  | 'consent-asked'
+  | 'consented'
+  | 'connected'
+  | 'reconnected'
+  | 'broken'
+  | 'restored'
+  | 'paused'
+  | 'resumed'
+  | 'removed'
+  | 'resealed'
+  | 'projects-changed'
+  | 'webhook-registered'
+  | 'webhook-removed';
+
+/** One line of the audit trail of a document or a connection. Entries are hash-chained: `hash` covers the entry and `previous`. */
 export interface AuditEntry {
   /** 1, 2, 3, … without gaps. */
   sequence: number;

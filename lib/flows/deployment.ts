@@ -57,6 +57,8 @@ export interface Deployment {
 export interface VendorUrls {
   xeroApiUrl: string;
   xeroIdentityUrl: string;
+  /** Where people consent. */
+  xeroLoginUrl: string;
   procoreApiUrl: string;
   procoreLoginUrl: string;
 }
@@ -118,6 +120,7 @@ function vendorUrls(environment: Environment): VendorUrls {
   return {
     xeroApiUrl: environment.XERO_API_URL || 'https://api.xero.com',
     xeroIdentityUrl: environment.XERO_IDENTITY_URL || 'https://identity.xero.com',
+    xeroLoginUrl: environment.XERO_LOGIN_URL || 'https://login.xero.com/identity',
     procoreApiUrl: environment.PROCORE_API_URL || 'https://api.procore.com',
     procoreLoginUrl: environment.PROCORE_LOGIN_URL || 'https://login.procore.com',
   };

@@ -7,7 +7,7 @@ import { itemsUnder, putItem, queryItems } from './table.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 /**
- * What happened to each document, append-only. Each entry's hash covers the one before, so that a changed, missing or
+ * What happened to each document and to each connection as a whole, append-only. Each entry's hash covers the one before, so that a changed, missing or
  * inserted entry shows; one cut off at the end does not.
  */
 export interface Audit {
@@ -34,6 +34,19 @@ const entrySchema = z.object({
     'left-out',
     'retried',
     'failed',
+    'consent-asked',
+    'consented',
+    'connected',
+    'reconnected',
+    'broken',
+    'restored',
+    'paused',
+    'resumed',
+    'removed',
+    'resealed',
+    'projects-changed',
+    'webhook-registered',
+    'webhook-removed',
   ]),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   previous: z.string(),

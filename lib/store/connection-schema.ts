@@ -12,13 +12,16 @@ export const connectionSchema = z.object({
   name: text,
   state: z.enum(['live', 'broken']),
   code: z.exactOptional(z.string()),
+  brokenSince: z.exactOptional(z.string()),
+  lostProjects: z.exactOptional(z.array(text)),
+  pausedSince: z.exactOptional(z.string()),
   xero: z.object({
     grant: z.enum(['refresh_token', 'client_credentials']),
     clientId: text,
     organisation: text,
     currency: text,
   }),
-  procore: z.object({ clientId: text, companyId: text }),
+  procore: z.object({ clientId: text, companyId: text, userId: z.exactOptional(text) }),
   settings: z.object({ startDate: calendarDate, ...settingsWithDefaults }),
   createdAt: text,
 }) satisfies z.ZodMiniType<Connection>;

@@ -5,6 +5,8 @@ import type { Deployment } from '../deployment.ts';
 /** What is kept sealed of a connection; the word is part of the encryption context. */
 export type SecretPurpose =
   | 'xero-tenant'
+  /** Xero's OrganisationID, which may well be the tenant id: what an answer must name. */
+  | 'xero-organisation'
   | 'xero-client-secret'
   | 'xero-refresh-token'
   /** Got by `connect` and not yet proven to be the right organisation's. */

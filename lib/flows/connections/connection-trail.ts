@@ -1,0 +1,23 @@
+import type { AuditEntry, ConnectionEvent } from '../../core/links.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** The trail of a connection stands beside those of its documents, whose ids are GUIDs. */
+const SUBJECT = 'connection';
+
+/** Appends to the trail of the connection as a whole. `detail` is for people and holds no secret. */
+export async function tellOfConnection(
+  { audit, clock }: Pick<Deployment, 'audit' | 'clock'>,
+  connectionId: string,
+  event: ConnectionEvent,
+  detail: AuditEntry['detail'],
+): Promise<void> {
+  await audit.append(connectionId, SUBJECT, { at: clock.now().toISOString(), event, detail });
+}
+
+/** What happened to the connection, from the first to the last; also of one that was removed. */
+export function historyOfConnection(
+  { audit }: Pick<Deployment, 'audit'>,
+  connectionId: string,
+): Promise<AuditEntry[]> {
+  return audit.list(connectionId, SUBJECT);
+}
