@@ -1,8 +1,9 @@
 import type { Connection } from '../../lib/core/connection.ts';
 import { BadInput, Stop } from '../../lib/core/errors.ts';
 import type { Log } from '../../lib/core/ports.ts';
-import type { Deployment } from '../../lib/flows/deployment.ts';
-import { openDeployment } from '../../lib/flows/deployment.ts';
+import { systemClock } from '../../lib/core/ports.ts';
+import type { AwsClients, Deployment } from '../../lib/flows/deployment.ts';
+import { newClients, openDeployment } from '../../lib/flows/deployment.ts';
 import type { Revised } from '../../lib/store/table.ts';
 import { findStack } from './deployed-stack.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -11,8 +12,26 @@ import { say } from './io.ts';
 import { findLocalRun } from './local-run.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** The deployment that a command works on, and what it needs to reach further parts of it. */
+export interface Opened extends Deployment {
+  /** The SDK's clients that the deployment uses, for stores that only some commands open. */
+  clients: AwsClients;
+  tableName: string;
+  addresses: Addresses;
+}
+
+/** Reading one throws Stop('stack-unreadable') where the stack was deployed before it had this address. */
+export interface Addresses {
+  /** `https://<api>/connect` */
+  readonly connectUrl: string;
+  /** What the Xero app must have as redirect URI. */
+  readonly xeroRedirectUri: string;
+  readonly procoreWebhookUrl: string;
+  readonly referenceQueueUrl: string;
+}
+
 /** The deployment that the options name. Throws Stop. */
-export async function open(options: GlobalOptions, io: Io): Promise<Deployment> {
+export async function open(options: GlobalOptions, io: Io): Promise<Opened> {
   const { outputs, vendors, aws } = await find(options);
   const { TableName, KeyArn, QueueUrl, EventBusName } = outputs;
   if (!TableName || !KeyArn || !QueueUrl || !EventBusName) {
@@ -23,17 +42,44 @@ export async function open(options: GlobalOptions, io: Io): Promise<Deployment> 
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
-  return openDeployment(
-    {
-      ...process.env,
-      ...vendors,
-      TABLE_NAME: TableName,
-      KEY_ID: KeyArn,
-      QUEUE_URL: QueueUrl,
-      EVENT_BUS_NAME: EventBusName,
+  const environment = {
+    ...process.env,
+    ...vendors,
+    TABLE_NAME: TableName,
+    KEY_ID: KeyArn,
+    QUEUE_URL: QueueUrl,
+    EVENT_BUS_NAME: EventBusName,
+  };
+  const clients = newClients();
+  return {
+    ...openDeployment(environment, logTo(io), systemClock, clients),
+    clients,
+    tableName: TableName,
+    addresses: addressesIn(outputs),
+  };
+}
+
+/** Asked for one by one: what a command does not use may lack in a stack that was deployed by an older version. */
+function addressesIn(outputs: Record<string, string>): Addresses {
+  const output = (name: string): string => {
+    const value = outputs[name];
+    if (value) return value;
+    throw new Stop('stack-unreadable', { facts: { missing: name, help: 'deploy the stack again' } });
+  };
+  return {
+    get connectUrl() {
+      return output('ConnectUrl');
     },
-    logTo(io),
-  );
+    get xeroRedirectUri() {
+      return output('XeroRedirectUri');
+    },
+    get procoreWebhookUrl() {
+      return output('ProcoreWebhookUrl');
+    },
+    get referenceQueueUrl() {
+      return output('ReferenceQueueUrl');
+    },
+  };
 }
 
 /** The connection that --connection names, or the only one. Throws Stop and BadInput. */

@@ -107,7 +107,8 @@ export function openDeployment(
   };
 }
 
-function newClients(): AwsClients {
+/** Clients for where the process's environment leads at this moment. */
+export function newClients(): AwsClients {
   return {
     dynamodb: new DynamoDBClient(),
     kms: new KMSClient(),
