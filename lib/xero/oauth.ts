@@ -32,19 +32,30 @@ export async function refreshXeroTokens(
   client: XeroClient & { refreshToken: string },
 ): Promise<XeroTokens & { refreshToken: string }> {
   const { refreshToken } = client;
-  const { accessToken, expiresAt, ...tokens } = await tokensOf(client, { refreshToken });
+  const { accessToken, expiresAt, ...tokens } = granted(await askForTokens(client, { refreshToken }));
   return { accessToken, expiresAt, refreshToken: tokens.refreshToken ?? refreshToken };
 }
 
-/** A token of a custom connection, which is tied to one organisation. Throws like refreshXeroTokens. */
+/**
+ * A token of a custom connection, which is tied to one organisation. Throws like refreshXeroTokens, and
+ * Stop `xero-custom-connection-inactive` where no organisation authorises it (any more).
+ */
 export async function xeroClientCredentials(client: XeroClient): Promise<XeroTokens> {
-  const { accessToken, expiresAt } = await tokensOf(client, { clientCredentials: {} });
+  const outcome = await askForTokens(client, { clientCredentials: {} });
+  if (outcome.kind === 'refused' && INACTIVE.has(outcome.error)) {
+    throw new Stop('xero-custom-connection-inactive', { facts: { said: outcome.error } });
+  }
+  const { accessToken, expiresAt } = granted(outcome);
   return { accessToken, expiresAt };
 }
 
-async function tokensOf(client: XeroClient, grant: TokenRequest['grant']) {
+/** What a token endpoint says of a client that it knows and gives nothing to. */
+const INACTIVE = new Set(['unauthorized_client', 'invalid_grant', 'access_denied']);
+
+/** Asks Xero's token endpoint once; never throws. */
+export function askForTokens(client: XeroClient, grant: TokenRequest['grant']): Promise<TokenOutcome> {
   const issuer = client.identityUrl.replace(/\/$/, '');
-  const outcome = await requestTokens({
+  return requestTokens({
     issuer,
     tokenUrl: `${issuer}/connect/token`,
     clientId: client.clientId,
@@ -55,7 +66,6 @@ async function tokensOf(client: XeroClient, grant: TokenRequest['grant']) {
     clock: client.clock ?? systemClock,
     fetch: client.fetch,
   });
-  return judgeTokens(outcome);
 }
 
 // Plain, as Xero documents it. RFC 6749 would have both parts form-encoded first, which some servers do not undo;
@@ -64,10 +74,12 @@ function basic(clientId: string, clientSecret: string): string {
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 
-function judgeTokens(outcome: TokenOutcome) {
+/** The tokens, where there are any. Throws like refreshXeroTokens. */
+export function granted(outcome: TokenOutcome) {
   if (outcome.kind === 'tokens') return outcome;
   if (outcome.kind === 'unavailable') {
-    throw new RetryLater('xero-unavailable', outcome.seconds, { cause: outcome.cause });
+    const code = outcome.limited ? 'xero-rate-limited' : 'xero-unavailable';
+    throw new RetryLater(code, outcome.seconds, { cause: outcome.cause });
   }
   if (outcome.error === 'invalid_grant') throw new Stop('xero-consent-lost');
   if (outcome.error === 'invalid_scope') throw new Stop('xero-scope-missing');
@@ -81,9 +93,13 @@ export interface XeroTenant {
   /** `ORGANISATION` or `PRACTICE` */
   type: string;
   name?: string;
+  /** The consent by which it was last let in; the access token names its own. */
+  authEventId?: string;
 }
 
-const connectionsWire = z.array(z.object({ id, tenantId: id, tenantType: id, tenantName: optionalText }));
+const connectionsWire = z.array(
+  z.object({ id, tenantId: id, tenantType: id, tenantName: optionalText, authEventId: optionalText }),
+);
 
 /** The tenants that the token sees; there may be several. Throws RetryLater and Stop like the books do. */
 export async function xeroConnections(options: {
@@ -104,6 +120,12 @@ export async function xeroConnections(options: {
     throw new Stop('answer-unreadable', { facts: { what: 'connections', why: misfit(read.error) } });
   }
   return read.data.map((wire) =>
-    present({ connectionId: wire.id, tenantId: wire.tenantId, type: wire.tenantType, name: wire.tenantName }),
+    present({
+      connectionId: wire.id,
+      tenantId: wire.tenantId,
+      type: wire.tenantType,
+      name: wire.tenantName,
+      authEventId: wire.authEventId,
+    }),
   );
 }

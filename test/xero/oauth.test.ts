@@ -132,7 +132,7 @@ describe('a custom connection', () => {
     } as const;
     sandbox.registerApp(custom);
     await expect(xeroClientCredentials({ ...client, ...custom })).rejects.toMatchObject({
-      code: 'xero-client-refused',
+      code: 'xero-custom-connection-inactive',
     });
   });
 });
