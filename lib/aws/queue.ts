@@ -1,8 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { GetQueueAttributesCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { DocumentKind } from '../core/documents.ts';
 import { NeedsPerson } from '../core/errors.ts';
+import { sendBatches } from './send-batches.ts';
 
 /** The message of the document-changes queue: this document may have changed, go and look. */
 export interface DocumentChange {
@@ -36,38 +37,11 @@ const changeSchema = z.object({
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<DocumentChange>;
 
-const BATCH = 10;
-const ATTEMPTS = 3;
-
 export function openChangeQueue(client: SQSClient, url: string): ChangeQueue {
-  /** Returns the reasons of those that SQS still refused at the last attempt. */
-  async function sendBatch(
-    batch: DocumentChange[],
-    delaySeconds: number | undefined,
-    attempt = 1,
-  ): Promise<string[]> {
-    const Entries = batch.map((change, index) => ({
-      Id: String(index),
-      MessageBody: JSON.stringify(change),
-      ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
-    }));
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
-    if (Failed.length === 0) return [];
-    if (attempt === ATTEMPTS) return Failed.map(({ Code = 'no reason given' }) => Code);
-    const refused = Failed.map(({ Id }) => batch[Number(Id)]!);
-    return sendBatch(refused, delaySeconds, attempt + 1);
-  }
-
   return {
-    async send(changes, { delaySeconds } = {}) {
-      const batches = chunk(changes, BATCH).map((batch) => sendBatch(batch, delaySeconds));
-      const refusals = (await Promise.all(batches)).flat();
-      if (refusals.length > 0) {
-        const reasons = [...new Set(refusals)].join(', ');
-        throw new Error(
-          `SQS did not take ${refusals.length} of ${changes.length} document changes: ${reasons}`,
-        );
-      }
+    send(changes, { delaySeconds } = {}) {
+      const bodies = changes.map((change) => JSON.stringify(change));
+      return sendBatches(client, url, bodies, 'document changes', delaySeconds);
     },
     async depth() {
       const { Attributes: counts = {} } = await client.send(
@@ -101,10 +75,4 @@ export function parseChange(body: string): DocumentChange {
   if (success) return data;
   const fields = error.issues.map(({ path }) => path.join('.') || 'not an object');
   throw new NeedsPerson('message-malformed', { facts: { problem: fields } });
-}
-
-function chunk<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

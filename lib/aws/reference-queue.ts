@@ -1,0 +1,52 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { NeedsPerson } from '../core/errors.ts';
+import type { ReferenceList } from '../core/reference.ts';
+import { REFERENCE_LISTS } from '../core/reference.ts';
+import { sendBatches } from './send-batches.ts';
+
+/** The message of the reference-changes queue: this list of Procore may have changed, go and read it. */
+export interface ReferenceChange {
+  connectionId: string;
+  /** `connected` asks for the webhook and every list, `webhook` for the webhook alone. */
+  what: ReferenceList | 'connected' | 'webhook';
+  /** The project whose list it is; absent for all projects, and with lists of the company. */
+  projectId?: string;
+  /** ISO instant at which the connector learnt of it. */
+  receivedAt: string;
+}
+
+export interface ReferenceQueue {
+  /** Sends all of them; throws where SQS did not take some. `delaySeconds` (at most 900) hides them for a while. */
+  send(changes: ReferenceChange[], options?: { delaySeconds?: number }): Promise<void>;
+}
+
+const changeSchema = z.object({
+  connectionId: z.string().check(z.minLength(1)),
+  what: z.enum([...REFERENCE_LISTS, 'connected', 'webhook']),
+  projectId: z.exactOptional(z.string().check(z.minLength(1))),
+  receivedAt: z.iso.datetime(),
+}) satisfies z.ZodMiniType<ReferenceChange>;
+
+export function openReferenceQueue(client: SQSClient, url: string): ReferenceQueue {
+  return {
+    send(changes, { delaySeconds } = {}) {
+      const bodies = changes.map((change) => JSON.stringify(change));
+      return sendBatches(client, url, bodies, 'reference changes', delaySeconds);
+    },
+  };
+}
+
+/** Reads a message's body. Throws NeedsPerson('message-malformed') naming what does not fit. */
+export function parseReferenceChange(body: string): ReferenceChange {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch (cause) {
+    throw new NeedsPerson('message-malformed', { facts: { problem: 'not JSON' }, cause });
+  }
+  const { success, data, error } = changeSchema.safeParse(json);
+  if (success) return data;
+  const fields = error.issues.map(({ path }) => path.join('.') || 'not an object');
+  throw new NeedsPerson('message-malformed', { facts: { problem: fields } });
+}
