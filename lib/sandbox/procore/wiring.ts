@@ -15,6 +15,11 @@ type Work = (c: Context<Env>) => Promise<Answer>;
 /** Lays the routes, the token endpoint, faults and the counting of calls onto one web application. */
 export function wire(gate: Gate, faults: Faults, count: (endpoint: string) => void): Hono<Env> {
   const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    await next();
+    // Every answer tells the time by the sandbox's own clock, as servers do.
+    if (c.res !== RESPONSE_ALREADY_SENT) c.res.headers.set('date', gate.world.clock.now().toUTCString());
+  });
   const on = (method: string, path: string, work: Work) => {
     app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       count(`${method} ${path}`);

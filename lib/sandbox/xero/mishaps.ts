@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Clock } from '../../core/ports.ts';
 import type { Calls } from './calls.ts';
 import type { Fault, Faults } from './faults.ts';
 import { tooLong } from './refusals.ts';
@@ -23,6 +24,14 @@ export function recorded(calls: Calls): MiddlewareHandler<Wired> {
       headers: c.req.header(),
       status: c.get('dropped') ? 0 : c.res.status,
     });
+  };
+}
+
+/** Every answer tells the time by the sandbox's own clock, as servers do. */
+export function dated(clock: Clock): MiddlewareHandler<Wired> {
+  return async (c, next) => {
+    await next();
+    c.res.headers.set('date', clock.now().toUTCString());
   };
 }
 
