@@ -16,19 +16,21 @@ class EnvelopeDamaged extends Error {
   override name = 'EnvelopeDamaged';
 }
 
-export async function sealEnvelope(
-  text: string,
+/** Gets a fresh key sealed, and returns what encrypts with it: that needs nothing but this process any more. */
+export async function prepareEnvelope(
   sealKey: (key: Uint8Array) => Promise<Uint8Array>,
-): Promise<Uint8Array> {
+): Promise<(text: string) => Uint8Array> {
   const key = randomBytes(32);
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce);
-  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const sealedKey = await sealKey(key);
   const head = Buffer.alloc(3);
   head.writeUInt8(FORMAT);
   head.writeUInt16BE(sealedKey.length, 1);
-  return Buffer.concat([head, sealedKey, nonce, cipher.getAuthTag(), ciphertext]);
+  return (text) => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, key, nonce);
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([head, sealedKey, nonce, cipher.getAuthTag(), ciphertext]);
+  };
 }
 
 /** Throws EnvelopeDamaged, or what `openKey` throws. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { DecryptCommand, EncryptCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, EncryptCommand, IncorrectKeyException } from '@aws-sdk/client-kms';
 import { Stop } from '../core/errors.ts';
 import { Secret } from '../core/secret.ts';
-import { openEnvelope, sealEnvelope } from './envelope.ts';
+import { openEnvelope, prepareEnvelope } from './envelope.ts';
 
 /** What a secret is for. A secret sealed for one connection and purpose does not open for another. */
 export interface SecretContext {
@@ -14,6 +14,8 @@ export interface SecretContext {
 export interface Vault {
   /** Encrypts text of any length. Each call gives other bytes. */
   seal(text: string, context: SecretContext): Promise<Uint8Array>;
+  /** Does now all of sealing that can fail, for a text that will exist only once: what it returns cannot fail. */
+  prepare(context: SecretContext): Promise<(text: string) => Uint8Array>;
   /**
    * Throws Stop('secret-unreadable') when the bytes, the context, the key or the permission are wrong. Outages of KMS
    * are thrown as they come: they pass.
@@ -36,35 +38,49 @@ const FINAL = new Set([
   'EnvelopeDamaged',
 ]);
 
-/** Seals and opens with the KMS key of this id or ARN; the function needs kms:Encrypt and kms:Decrypt on it. */
-export function openVault(client: KMSClient, keyId: string): Vault {
+/**
+ * Seals with the KMS key of this id or ARN, and opens what was sealed with it or with one of the earlier keys.
+ * Needs kms:Encrypt on the first and kms:Decrypt on all.
+ */
+export function openVault(client: KMSClient, keyId: string, earlierKeyIds: string[] = []): Vault {
   const kept = new Map<string, Promise<Secret>>();
 
-  async function open(sealed: Uint8Array, context: SecretContext): Promise<Secret> {
+  async function decrypt(
+    dataKey: Uint8Array,
+    context: SecretContext,
+    keyIds = [keyId, ...earlierKeyIds],
+  ): Promise<Uint8Array> {
+    const [KeyId, ...others] = keyIds;
     const EncryptionContext = encryptionContext(context);
     try {
-      const text = await openEnvelope(sealed, async (dataKey) => {
-        const command = new DecryptCommand({ KeyId: keyId, CiphertextBlob: dataKey, EncryptionContext });
-        return (await client.send(command)).Plaintext!;
-      });
-      return new Secret(text);
+      const command = new DecryptCommand({ KeyId, CiphertextBlob: dataKey, EncryptionContext });
+      return (await client.send(command)).Plaintext!;
+    } catch (error) {
+      if (!(error instanceof IncorrectKeyException) || others.length === 0) throw error;
+      return decrypt(dataKey, context, others);
+    }
+  }
+
+  async function open(sealed: Uint8Array, context: SecretContext): Promise<Secret> {
+    try {
+      return new Secret(await openEnvelope(sealed, (dataKey) => decrypt(dataKey, context)));
     } catch (error) {
       if (!(error instanceof Error && FINAL.has(error.name))) throw error;
       throw new Stop('secret-unreadable', { facts: { ...context, reason: error.name }, cause: error });
     }
   }
 
+  function prepare(context: SecretContext): Promise<(text: string) => Uint8Array> {
+    const EncryptionContext = encryptionContext(context);
+    return prepareEnvelope(async (dataKey) => {
+      const command = new EncryptCommand({ KeyId: keyId, Plaintext: dataKey, EncryptionContext });
+      return (await client.send(command)).CiphertextBlob!;
+    });
+  }
+
   return {
-    seal(text, context) {
-      return sealEnvelope(text, async (dataKey) => {
-        const command = new EncryptCommand({
-          KeyId: keyId,
-          Plaintext: dataKey,
-          EncryptionContext: encryptionContext(context),
-        });
-        return (await client.send(command)).CiphertextBlob!;
-      });
-    },
+    prepare,
+    seal: async (text, context) => (await prepare(context))(text),
     open(sealed, context) {
       const name = nameOf(sealed, context);
       const opened = kept.get(name) ?? open(sealed, context);

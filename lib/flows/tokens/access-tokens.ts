@@ -1,9 +1,10 @@
 import type { Connection } from '../../core/connection.ts';
 import { procoreClientCredentials } from '../../procore/oauth.ts';
-import { refreshXeroTokens, xeroClientCredentials } from '../../xero/oauth.ts';
+import type { Lease } from '../../store/leases.ts';
 import type { Deployment } from '../deployment.ts';
 import { inTurn } from '../in-turn.ts';
-import { openSecret, putSecret } from './secrets.ts';
+import { renewXero } from './renew-xero.ts';
+import { mustOpen, openSecret, putSecret } from './secrets.ts';
 
 export type TokenOwner = 'xero' | 'procore';
 
@@ -56,8 +57,10 @@ export function refreshToken(
     return isGoodEnough(stored) ? stored : undefined;
   };
   const renew = owner === 'xero' ? renewXero : renewProcore;
-  const lease = `${owner}-token:${connection.id}`;
-  return inTurn(deployment, lease, async () => (await renewed()) ?? renew(deployment, connection), renewed);
+  const turn = async (lease: Lease) =>
+    (await renewed()) ??
+    keepAccessToken(deployment, connection.id, owner, await renew(deployment, connection, lease));
+  return inTurn(deployment, `${owner}-token:${connection.id}`, turn, renewed);
 }
 
 /** The token that the store holds, fresh or not. */
@@ -71,37 +74,16 @@ async function storedToken(
   return { value: secret.value.reveal(), expiresAt: new Date(secret.expiresAt) };
 }
 
-async function renewXero(deployment: Deployment, { id, xero }: Connection): Promise<AccessToken> {
-  const { clock, fetch, vendors } = deployment;
-  const clientSecret = (await mustOpen(deployment, id, 'xero-client-secret')).value.reveal();
-  const client = {
-    identityUrl: vendors.xeroIdentityUrl,
-    clientId: xero.clientId,
-    clientSecret,
-    clock,
-    fetch,
-  };
-  if (xero.grant === 'client_credentials') {
-    return keepAccessToken(deployment, id, 'xero', await xeroClientCredentials(client));
-  }
-  const { value, revision } = await mustOpen(deployment, id, 'xero-refresh-token');
-  const tokens = await refreshXeroTokens({ ...client, refreshToken: value.reveal() });
-  // Rotated: from here on only the new refresh token lives, so it is durable before anything uses its access token.
-  await putSecret(deployment, id, 'xero-refresh-token', tokens.refreshToken, { expectedRevision: revision });
-  return keepAccessToken(deployment, id, 'xero', tokens);
-}
-
-async function renewProcore(deployment: Deployment, { id, procore }: Connection): Promise<AccessToken> {
+async function renewProcore(deployment: Deployment, { id, procore }: Connection) {
   const clientSecret = (await mustOpen(deployment, id, 'procore-client-secret')).value.reveal();
   const loginUrl = deployment.vendors.procoreLoginUrl;
-  const token = await procoreClientCredentials({
+  return procoreClientCredentials({
     loginUrl,
     clientId: procore.clientId,
     clientSecret,
     clock: deployment.clock,
     fetch: deployment.fetch,
   });
-  return keepAccessToken(deployment, id, 'procore', token);
 }
 
 async function keepAccessToken(
@@ -112,14 +94,4 @@ async function keepAccessToken(
 ): Promise<AccessToken> {
   await putSecret(deployment, connectionId, `${owner}-access-token`, accessToken, { expiresAt });
   return { value: accessToken, expiresAt };
-}
-
-async function mustOpen(
-  deployment: Deployment,
-  connectionId: string,
-  purpose: Parameters<typeof openSecret>[2],
-) {
-  const secret = await openSecret(deployment, connectionId, purpose);
-  if (!secret) throw new Error(`connection ${connectionId} was stored without its ${purpose}`);
-  return secret;
 }

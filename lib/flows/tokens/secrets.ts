@@ -1,5 +1,6 @@
 import { Stop } from '../../core/errors.ts';
 import type { Secret } from '../../core/secret.ts';
+import type { SealedSecret } from '../../store/secrets.ts';
 import type { Deployment } from '../deployment.ts';
 
 /** What is kept sealed of a connection; the word is part of the encryption context. */
@@ -23,15 +24,21 @@ export async function openSecret(
   { secrets, vault }: Sealing,
   connection: string,
   purpose: SecretPurpose,
-): Promise<{ value: Secret; revision: number; expiresAt?: string } | undefined> {
+): Promise<(SealedSecret & { value: Secret }) | undefined> {
   const stored = await secrets.get(connection, purpose);
   if (!stored) return undefined;
-  const value = await vault.open(stored.sealed, { connection, purpose });
-  return {
-    value,
-    revision: stored.revision,
-    ...(stored.expiresAt !== undefined && { expiresAt: stored.expiresAt }),
-  };
+  return { ...stored, value: await vault.open(stored.sealed, { connection, purpose }) };
+}
+
+/** Opens a secret that a connection of this kind cannot be without. */
+export async function mustOpen(
+  sealing: Sealing,
+  connection: string,
+  purpose: SecretPurpose,
+): Promise<SealedSecret & { value: Secret }> {
+  const secret = await openSecret(sealing, connection, purpose);
+  if (!secret) throw new Error(`connection ${connection} was stored without its ${purpose}`);
+  return secret;
 }
 
 /** The text of a secret that is about to be replaced; undefined where it is missing or does not open any more. */
