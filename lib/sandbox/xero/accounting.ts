@@ -25,8 +25,8 @@ interface Accounting extends Gate {
 export function accountingRoutes(api: Accounting): Hono<Wired> {
   const routes = new Hono<Wired>();
   routes.use(async (c, next) => {
-    const { app } = callerOf(c, api);
-    await throughLimits(c, api, app, tenantOf(c, app, api), next);
+    const caller = callerOf(c, api);
+    await throughLimits(c, api, caller.app, tenantOf(c, caller, api), next);
   });
   routes.use(faulty(api.faults));
 
@@ -50,10 +50,11 @@ export function accountingRoutes(api: Accounting): Hono<Wired> {
 
 /** The organisation's books, where the token's scopes reach the endpoint. */
 function permitted(c: Context, api: Accounting, resource: Resource): Books {
-  const { app, scopes } = callerOf(c, api);
+  const caller = callerOf(c, api);
+  const { scopes } = caller;
   const enough = resource.scopes.some((scope) => scopes.includes(scope) || scopes.includes(`${scope}.read`));
   if (!enough) throw unauthorised(api.unverified.missingScopeDetail, api.unverified);
-  return api.books.get(tenantOf(c, app, api))!;
+  return api.books.get(tenantOf(c, caller, api))!;
 }
 
 function callOf(c: Context, { unverified }: Accounting) {

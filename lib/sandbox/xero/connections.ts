@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Books } from './books.ts';
 import type { Faults } from './faults.ts';
 import type { Gate } from './gate.ts';
-import { callerOf, throughLimits } from './gate.ts';
+import { callerOf, connectionsOf, throughLimits } from './gate.ts';
 import type { Wired } from './mishaps.ts';
 import { faulty } from './mishaps.ts';
 import { notFound } from './refusals.ts';
@@ -15,10 +15,12 @@ export function connectionRoutes(gate: Gate & { faults: Faults }, books: Map<str
 
   routes.get('/', (c) => {
     const event = c.req.query('authEventId');
-    const { app } = callerOf(c, gate);
-    const seen = gate.apps
-      .connections(app.clientId)
-      .filter(({ authEventId }) => event === undefined || authEventId === event);
+    const seen = connectionsOf(callerOf(c, gate), gate)
+      .filter(({ authEventId }) => event === undefined || authEventId === event)
+      .filter(
+        ({ personId, tenantId }) =>
+          gate.unverified.lostAccessIsListed || gate.people.mayUse(personId, tenantId),
+      );
     return c.json(
       seen.map(({ id, tenantId, authEventId, createdAt, updatedAt }) => ({
         id,
@@ -33,8 +35,9 @@ export function connectionRoutes(gate: Gate & { faults: Faults }, books: Map<str
   });
 
   routes.delete('/:id', (c) => {
-    const { app } = callerOf(c, gate);
-    if (!gate.apps.removeConnection(app.clientId, c.req.param('id'))) throw notFound();
+    const own = connectionsOf(callerOf(c, gate), gate).find(({ id }) => id === c.req.param('id'));
+    if (!own) throw notFound();
+    gate.apps.removeConnection(own.id);
     return c.body(null, 204);
   });
   return routes;

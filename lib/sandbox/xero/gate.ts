@@ -1,19 +1,21 @@
 import type { Context } from 'hono';
-import type { App, Apps } from './apps.ts';
+import type { App, Apps, Connection } from './apps.ts';
 import type { Limits } from './limits.ts';
+import type { People } from './people.ts';
 import { problem } from './refusals.ts';
-import type { Tokens } from './tokens.ts';
+import type { Consent, Tokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';
 
 export interface Gate {
   apps: Apps;
+  people: People;
   tokens: Tokens;
   limits: Limits;
   unverified: Unverified;
 }
 
-/** Who calls, by the access token. Throws 401. */
-export function callerOf(c: Context, { tokens, unverified }: Gate): { app: App; scopes: string[] } {
+/** Who calls, by the consent that the access token comes from. Throws 401. */
+export function callerOf(c: Context, { tokens, unverified }: Gate): Consent {
   const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const held = token === undefined ? 'unknown' : tokens.read(token);
   if (held === 'unknown') throw unauthorised('AuthenticationUnsuccessful', unverified);
@@ -21,21 +23,30 @@ export function callerOf(c: Context, { tokens, unverified }: Gate): { app: App; 
     const when = held.expired.toISOString().slice(0, 19);
     throw unauthorised(`TokenExpired: token expired at ${when}`, unverified);
   }
-  return held;
+  return held.consent;
 }
 
 export function unauthorised(detail: string, { problemKeys }: Unverified) {
   return problem(401, 'Unauthorized', detail, { keys: problemKeys });
 }
 
-/** The organisation that the call is for. Throws 403 where it is missing or not connected. */
-export function tenantOf(c: Context, app: App, { apps, unverified }: Gate): string {
-  const connected = apps.connections(app.clientId).map(({ tenantId }) => tenantId);
+/** The connections of the person who consented; a custom connection has its one. */
+export function connectionsOf({ app, personId }: Consent, { apps }: Gate): Connection[] {
+  return apps
+    .connections(app.clientId)
+    .filter((connection) => personId === undefined || connection.personId === personId);
+}
+
+/** The organisation that the call is for. Throws 403 where it is missing, not connected or not theirs any more. */
+export function tenantOf(c: Context, caller: Consent, gate: Gate): string {
+  const connected = connectionsOf(caller, gate)
+    .filter(({ personId, tenantId }) => gate.people.mayUse(personId, tenantId))
+    .map(({ tenantId }) => tenantId);
   const asked = c.req.header('xero-tenant-id')?.toLowerCase();
-  const only = app.grant === 'client_credentials' ? connected[0] : undefined;
+  const only = caller.app.grant === 'client_credentials' ? connected[0] : undefined;
   const tenantId = asked === undefined ? only : connected.find((known) => known.toLowerCase() === asked);
   if (tenantId === undefined)
-    throw problem(403, 'Forbidden', 'AuthenticationUnsuccessful', { keys: unverified.problemKeys });
+    throw problem(403, 'Forbidden', 'AuthenticationUnsuccessful', { keys: gate.unverified.problemKeys });
   return tenantId;
 }
 

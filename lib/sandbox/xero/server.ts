@@ -5,10 +5,11 @@ import { Hono } from 'hono';
 import type { Clock } from '../../core/ports.ts';
 import { systemClock } from '../../core/ports.ts';
 import { accountingRoutes } from './accounting.ts';
-import type { App } from './apps.ts';
-import { createApps, READ_SCOPES } from './apps.ts';
+import { createApps } from './apps.ts';
+import { authorizeRoutes } from './authorize.ts';
 import type { Books, XeroOrganisationData } from './books.ts';
 import { createCalls } from './calls.ts';
+import { createCodes } from './codes.ts';
 import { connectionRoutes } from './connections.ts';
 import { invoiceEdits } from './edit-invoices.ts';
 import { orderEdits } from './edit-orders.ts';
@@ -17,12 +18,15 @@ import { referenceEdits } from './edit-reference.ts';
 import type { Office } from './enter.ts';
 import type { EventCategory } from './events.ts';
 import { createFaults } from './faults.ts';
+import { giveConsent } from './give-consent.ts';
 import { identityRoutes } from './identity.ts';
 import type { LimitSizes } from './limits.ts';
 import { createLimits, XERO_LIMITS } from './limits.ts';
 import type { Wired } from './mishaps.ts';
-import { faulty, recorded } from './mishaps.ts';
+import { dated, faulty, recorded } from './mishaps.ts';
 import { openBooks } from './open-books.ts';
+import { createPeople } from './people.ts';
+import { permissions } from './permissions.ts';
 import { createTokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';
 import { LIKELIER } from './unverified.ts';
@@ -54,7 +58,9 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
   const unverified = { ...LIKELIER, ...options.unverified };
   const organisations = new Map<string, Books>();
   const apps = createApps(clock);
-  const tokens = createTokens(clock);
+  const people = createPeople();
+  const tokens = createTokens(clock, unverified);
+  const codes = createCodes(clock, tokens, unverified);
   const limits = createLimits(clock, { ...XERO_LIMITS, ...options.limits }, unverified);
   const [calls, faults] = [createCalls(), createFaults()];
   const webhooks = createWebhooks({
@@ -74,11 +80,16 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
     },
   };
 
-  const gate = { apps, tokens, limits, unverified, faults };
+  const gate = { apps, people, tokens, limits, unverified, faults };
   const app = new Hono<Wired>();
-  app.use(recorded(calls));
+  app.use(recorded(calls), dated(clock));
   app.use('/connect/*', faulty(faults));
-  app.route('/', identityRoutes(apps, tokens));
+  app.use('/identity/*', faulty(faults));
+  app.route('/', identityRoutes({ apps, tokens, codes, unverified }));
+  app.route(
+    '/identity',
+    authorizeRoutes({ apps, people, codes, books: organisations, unverified, issuer: () => url }),
+  );
   app.route('/connections', connectionRoutes(gate, organisations));
   app.route('/api.xro/2.0', accountingRoutes({ ...gate, clock, books: organisations }));
 
@@ -89,6 +100,8 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
 
   return {
     url,
+    /** The login server: the consent page is `${loginUrl}/connect/authorize`. */
+    loginUrl: `${url}/identity`,
     organisations,
     calls,
     faults,
@@ -98,21 +111,9 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
       organisations.set(data.tenantId, books);
       return books;
     },
-    registerApp: (registration: App): void => apps.register(registration),
-
-    /** Somebody consents that the app may use the organisations. Returns the first refresh token. */
-    authorise(clientId: string, tenantIds: string | string[], scopes = READ_SCOPES): string {
-      for (const tenantId of [tenantIds].flat()) apps.connect(clientId, office.books(tenantId).tenantId);
-      return tokens.consent(apps.find(clientId), scopes);
-    },
-    /** Somebody authorises a custom connection for the one organisation that it is for. */
-    authoriseCustomConnection(clientId: string, tenantId: string): void {
-      apps.connect(clientId, office.books(tenantId).tenantId);
-    },
-    /** Somebody disconnects the app in Xero: its calls for the organisation are answered 403 from now on. */
-    disconnect: (clientId: string, tenantId: string): void => apps.disconnect(clientId, tenantId),
-    /** The consent behind this refresh token is gone: `invalid_grant` from now on. */
-    revoke: (refreshToken: string): void => tokens.revoke(refreshToken),
+    ...permissions({ apps, people, tokens, books: office.books }),
+    /** A person at the consent page; see giveConsent. */
+    consent: giveConsent,
 
     ...orderEdits(office),
     ...invoiceEdits(office),

@@ -19,6 +19,25 @@ export interface Unverified {
   /** Whether a removed payment is still listed, as `DELETED`. */
   removedPaymentsAreListed: boolean;
   webhookBatchSize: number;
+  /** How the authorize address turns down requests of known apps: a word by redirect, or a page that only the person sees. */
+  consentErrors: 'redirect' | 'page';
+  /** Whether the redirect after consent names the token issuer as `iss` (RFC 9207). */
+  consentNamesIssuer: boolean;
+  /** Whether a code that comes a second time ends what it gave the first time, as OAuth advises. */
+  replayedCodeRevokes: boolean;
+  /** Whether tokens of a new consent also have the scopes of the same person's earlier ones. */
+  scopesAddUp: boolean;
+  /** Whether a new consent ends the refresh tokens that the same person gave the app before. */
+  newConsentEndsEarlier: boolean;
+  /**
+   * What a replaced refresh token gives in its grace: a fresh pair beside the one that replaced it, the very pair that
+   * replaced it, or a fresh pair at the cost of every pair given in between.
+   */
+  graceReuse: 'fresh-pair' | 'same-pair' | 'fresh-pair-ends-between';
+  /** Whether `/connections` still lists an organisation that the person may not use any more. */
+  lostAccessIsListed: boolean;
+  /** What the token endpoint says of a custom connection that nobody has authorised, or that was edited since. */
+  inactiveCustomConnection: 'unauthorized_client' | 'invalid_client' | 'invalid_grant';
 }
 
 export const LIKELIER: Unverified = {
@@ -34,4 +53,12 @@ export const LIKELIER: Unverified = {
   trackingOptionIds: true,
   removedPaymentsAreListed: true,
   webhookBatchSize: 50,
+  consentErrors: 'redirect',
+  consentNamesIssuer: false,
+  replayedCodeRevokes: true,
+  scopesAddUp: true,
+  newConsentEndsEarlier: false,
+  graceReuse: 'fresh-pair',
+  lostAccessIsListed: true,
+  inactiveCustomConnection: 'unauthorized_client',
 };
