@@ -14,6 +14,9 @@ export const BY_STATE = 'by-state';
  *
  *   connections                 <connection>                      all connections
  *   webhook-directory           webhook-directory                 what xero-webhook reads at cold start
+ *   webhook-directory           procore                           what procore-webhook reads at cold start
+ *   procore-hooks               <company>                         the webhook of each Procore company
+ *   procore-events#<company>    last, event#<id>                  when Procore last called, and what it told
  *   lease#<name>                lease
  *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, table#<name>
  *   connection#<c>#rows#<table> <version id>#<chunk>
@@ -25,6 +28,15 @@ export const keys = {
   connection: (id: string): Key => ({ pk: keys.connections, sk: id }),
 
   webhookDirectory: { pk: 'webhook-directory', sk: 'webhook-directory' } satisfies Key,
+
+  procoreDirectory: { pk: 'webhook-directory', sk: 'procore' } satisfies Key,
+  procoreHooks: 'procore-hooks',
+  procoreHook: (companyId: string): Key => ({ pk: keys.procoreHooks, sk: companyId }),
+  lastProcoreEvent: (companyId: string): Key => ({ pk: `procore-events#${companyId}`, sk: 'last' }),
+  procoreEvent: (companyId: string, id: string): Key => ({
+    pk: `procore-events#${companyId}`,
+    sk: `event#${id}`,
+  }),
 
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
 

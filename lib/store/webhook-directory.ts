@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import { WriteConflict } from './write-conflict.ts';
 
-/** All that xero-webhook needs to know, in one item: one read at cold start, whatever the number of connections. */
+/** All that a vendor's webhook needs to know, in one item: one read at cold start, whatever the number of connections. */
 export interface WebhookDirectory {
-  /** What the vault made of the JSON `{hashKey, webhookKeys}`. */
+  /** What the vault made of the secrets, as JSON. */
   sealed: Uint8Array;
-  /** Connection ids by the keyed hash of their Xero tenant id, in hex: who reads the table learns no tenant. */
+  /**
+   * Connection ids by the keyed hash of their Xero tenant id, in hex: who reads the table learns no tenant. Empty in
+   * Procore's directory, whose companies lie with the secrets.
+   */
   tenants: Record<string, string>;
 }
 
@@ -20,8 +24,12 @@ export interface WebhookDirectoryStore {
 }
 
 /** Speaks DynamoDB's own item format: the document client would add a tenth to what xero-webhook loads at cold start. */
-export function openWebhookDirectory(client: DynamoDBClient, tableName: string): WebhookDirectoryStore {
-  const key = { pk: { S: keys.webhookDirectory.pk }, sk: { S: keys.webhookDirectory.sk } };
+export function openWebhookDirectory(
+  client: DynamoDBClient,
+  tableName: string,
+  at: Key = keys.webhookDirectory,
+): WebhookDirectoryStore {
+  const key = { pk: { S: at.pk }, sk: { S: at.sk } };
   return {
     async read() {
       const command = new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true });
@@ -51,11 +59,16 @@ export function openWebhookDirectory(client: DynamoDBClient, tableName: string):
         await client.send(command);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new WriteConflict(keys.webhookDirectory);
+        throw new WriteConflict(at);
       }
       return revision;
     },
   };
+}
+
+/** The directory of Procore's webhooks. */
+export function openProcoreDirectory(client: DynamoDBClient, tableName: string): WebhookDirectoryStore {
+  return openWebhookDirectory(client, tableName, keys.procoreDirectory);
 }
 
 function fromItem(item: Record<string, AttributeValue>): WebhookDirectory & { revision: number } {

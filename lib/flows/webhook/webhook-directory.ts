@@ -4,6 +4,8 @@ import type { Vault } from '../../aws/vault.ts';
 import { BadInput } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { WebhookDirectoryStore } from '../../store/webhook-directory.ts';
+import type { Kept } from './reread.ts';
+import { keep } from './reread.ts';
 
 interface Sealing {
   directory: WebhookDirectoryStore;
@@ -18,40 +20,13 @@ export interface OpenDirectory {
   connectionOf(tenantId: string): string | undefined;
 }
 
-export interface DirectoryCache {
-  /** The directory as read before, or read now for the first time. */
-  current(): Promise<OpenDirectory>;
-  /** Read anew, unless that was done a moment ago: a forged webhook must not cost more than one read in 5 s. */
-  reread(): Promise<OpenDirectory>;
-}
+export type DirectoryCache = Kept<OpenDirectory>;
 
 const CONTEXT = { connection: '*', purpose: 'webhook-directory' };
 const secretsSchema = z.object({ hashKey: z.string(), webhookKeys: z.array(z.string()) });
-const REREAD_EVERY_MS = 5000;
 
 export function cacheDirectory(sealing: Sealing, clock: Clock): DirectoryCache {
-  let known: OpenDirectory | undefined;
-  let reading: Promise<OpenDirectory> | undefined;
-  let readAt = 0;
-  const read = (): Promise<OpenDirectory> => {
-    readAt = clock.now().getTime();
-    reading = openDirectory(sealing)
-      .then((opened) => {
-        known = opened;
-        return opened;
-      })
-      .finally(() => {
-        reading = undefined;
-      });
-    return reading;
-  };
-  return {
-    current: async () => known ?? reading ?? read(),
-    reread: async () => {
-      const fresh = clock.now().getTime() - readAt < REREAD_EVERY_MS ? known : undefined;
-      return reading ?? fresh ?? read();
-    },
-  };
+  return keep(() => openDirectory(sealing), clock);
 }
 
 async function openDirectory(sealing: Sealing): Promise<OpenDirectory> {
