@@ -10,6 +10,8 @@ export type SecretPurpose =
   | 'xero-organisation'
   | 'xero-client-secret'
   | 'xero-refresh-token'
+  /** One that another worker's came before; tried where Xero refuses the other. */
+  | 'xero-spare-refresh-token'
   /** Got by `connect` and not yet proven to be the right organisation's. */
   | 'xero-new-refresh-token'
   | 'xero-access-token'
