@@ -4,7 +4,7 @@ import type { Code } from '../../lib/core/codes.ts';
 import type { Connection } from '../../lib/core/connection.ts';
 import type { DocumentState } from '../../lib/core/documents.ts';
 import { Stop } from '../../lib/core/errors.ts';
-import { breakConnection, breaksConnection } from '../../lib/flows/break-connection.ts';
+import { breakConnection, breaksConnection } from '../../lib/flows/connections/break-connection.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { pollConnection } from '../../lib/flows/poll/poll-xero.ts';
 import type { Revised } from '../../lib/store/table.ts';

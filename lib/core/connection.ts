@@ -9,7 +9,7 @@ export interface Connection {
   code?: string;
   /** ISO instant since which it is broken. */
   brokenSince?: string;
-  /** Procore ids of the projects that are no longer permitted; with the code `procore-project-not-permitted` alone. */
+  /** Procore ids of the projects that are no longer permitted; kept while another code stands. */
   lostProjects?: string[];
   /** ISO instant at which a person paused it. Independent of `state`: a paused connection can break and be mended. */
   pausedSince?: string;

@@ -81,7 +81,10 @@ export interface Books {
  * Throws RetryLater (rate limit, outage), Stop (credentials, permissions), ProcoreRefused (a rule of Procore).
  */
 export interface ProjectTool {
+  /** The active ones. */
   projects(): Promise<Project[]>;
+  /** Ids of all projects that the service account may see, closed ones among them. */
+  permittedProjects(): Promise<Set<string>>;
   vendors(): Promise<Vendor[]>;
   vendorIdsOfProject(projectId: string): Promise<Set<string>>;
   costCodes(projectId: string): Promise<CostCode[]>;

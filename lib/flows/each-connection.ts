@@ -1,7 +1,7 @@
 import type { Connection } from '../core/connection.ts';
 import { RetryLater, Stop } from '../core/errors.ts';
 import type { Revised } from '../store/table.ts';
-import { breakConnection, breaksConnection } from './break-connection.ts';
+import { breakConnection, breaksConnection } from './connections/break-connection.ts';
 import type { Deployment } from './deployment.ts';
 
 /**

@@ -1,14 +1,14 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ProjectTool } from '../core/ports.ts';
 import type { CostCode } from '../core/procore-records.ts';
-import { present } from '../http/fields.ts';
+import { id, present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
 import { billingPeriodWire, costCodeWire, costTypeWire, projectWire, wbsCodeWire } from './wire.ts';
 
 /** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
 export const MANY = { per_page: '1000' };
 
-type Reference = 'projects' | 'costCodes' | 'costTypes' | 'wbsCodes' | 'billingPeriods';
+type Reference = 'projects' | 'permittedProjects' | 'costCodes' | 'costTypes' | 'wbsCodes' | 'billingPeriods';
 
 /** What commitments are coded with and billed into. */
 export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
@@ -17,6 +17,14 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
       const query = { company_id: api.companyId, 'filters[by_status]': 'Active', per_page: '300' };
       const projects = await api.list({ path: '/rest/v1.1/projects', query, what: 'projects' }, projectWire);
       return projects.map(({ id, name, project_number }) => present({ id, name, number: project_number }));
+    },
+    permittedProjects: async () => {
+      const query = { company_id: api.companyId, 'filters[by_status]': 'All', view: 'ids', per_page: '300' };
+      const projects = await api.list(
+        { path: '/rest/v1.1/projects', query, what: 'permitted projects' },
+        z.object({ id }),
+      );
+      return new Set(projects.map((project) => project.id));
     },
     costCodes: async (projectId) => {
       const query = { project_id: projectId, ...MANY };

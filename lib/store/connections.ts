@@ -3,7 +3,7 @@ import { BadInput } from '../core/errors.ts';
 import { connectionSchema } from './connection-schema.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
-import { getItem, putRevised, queryItems } from './table.ts';
+import { getItem, putRevised, queryItems, removeItem } from './table.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 export interface Connections {
@@ -16,6 +16,8 @@ export interface Connections {
   create(connection: Connection): Promise<Revised<Connection>>;
   /** Replaces it as it was read. Throws WriteConflict when somebody else changed or removed it since. */
   update(connection: Revised<Connection>): Promise<Revised<Connection>>;
+  /** Throws WriteConflict when somebody else changed it since it was read. Does nothing where it is already gone. */
+  remove(connection: Revised<Connection>): Promise<void>;
 }
 
 export function openConnections(table: Table): Connections {
@@ -51,6 +53,7 @@ export function openConnections(table: Table): Connections {
       }
     },
     update: (connection) => put(connection, connection.revision),
+    remove: ({ id, revision }) => removeItem(table, keys.connection(id), revision),
   };
 }
 

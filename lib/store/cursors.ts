@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
-import { getItem, whetherConditionHeld } from './table.ts';
+import { getItem, removeItem, whetherConditionHeld } from './table.ts';
 
 /** How far the poll of one connection has come. All are ISO instants as Date.toISOString() writes them. */
 export interface Cursor {
@@ -12,6 +12,8 @@ export interface Cursor {
   lastActivityAt?: string;
   lastSweepAt?: string;
   nextPollAt?: string;
+  /** When the connection last began to work again after it was broken or paused. */
+  lastResumedAt?: string;
 }
 
 export interface Cursors {
@@ -22,6 +24,8 @@ export interface Cursors {
    * reports: an older one is passed over. Only `nextPollAt` may, because activity brings the next poll forward.
    */
   put(connectionId: string, cursor: Cursor): Promise<void>;
+  /** Forgets it: the next poll reads everything. */
+  remove(connectionId: string): Promise<void>;
 }
 
 const instant = z.exactOptional(z.iso.datetime({ precision: 3 }));
@@ -31,6 +35,7 @@ const cursorSchema = z.object({
   lastActivityAt: instant,
   lastSweepAt: instant,
   nextPollAt: instant,
+  lastResumedAt: instant,
 }) satisfies z.ZodMiniType<Cursor>;
 
 export function openCursors(table: Table): Cursors {
@@ -59,5 +64,6 @@ export function openCursors(table: Table): Cursors {
       const moves = Object.entries(cursorSchema.parse(cursor));
       await Promise.all(moves.map(([name, to]) => move(connectionId, name, to)));
     },
+    remove: (connectionId) => removeItem(table, keys.cursor(connectionId)),
   };
 }

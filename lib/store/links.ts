@@ -1,11 +1,9 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CommitmentLink, VendorLink } from '../core/links.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
-import { getItem, itemsUnder, putRevised, whetherConditionHeld } from './table.ts';
-import { WriteConflict } from './write-conflict.ts';
+import { getItem, itemsUnder, putRevised, removeItem } from './table.ts';
 
 /** A link to write: with the revision it was read at, or without one when it is new. */
 export type Writable<T> = T & { revision?: number };
@@ -69,20 +67,8 @@ export function openLinks(table: Table): Links {
     },
     putCommitment: (connectionId, link) =>
       put(commitmentSchema, keys.commitment(connectionId, link.documentId, link.projectId), link),
-    async removeCommitment(connectionId, { documentId, projectId, revision }) {
-      const key = keys.commitment(connectionId, documentId, projectId);
-      const removed = await whetherConditionHeld(
-        table.client.send(
-          new DeleteCommand({
-            TableName: table.name,
-            Key: key,
-            ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
-            ExpressionAttributeValues: { ':revision': revision },
-          }),
-        ),
-      );
-      if (!removed) throw new WriteConflict(key);
-    },
+    removeCommitment: (connectionId, { documentId, projectId, revision }) =>
+      removeItem(table, keys.commitment(connectionId, documentId, projectId), revision),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
-import { getItem, putRevised } from './table.ts';
+import { getItem, putRevised, removeItem } from './table.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 /** A secret as the vault sealed it; the store never sees inside. */
@@ -24,6 +24,8 @@ export interface Secrets {
     sealed: Uint8Array,
     options?: { expectedRevision?: number; expiresAt?: string },
   ): Promise<number>;
+  /** Does nothing where there is none. */
+  remove(connectionId: string, purpose: string): Promise<void>;
 }
 
 /** `worksUntil` and not `expiresAt`: DynamoDB deletes items by that one. */
@@ -58,5 +60,6 @@ export function openSecrets(table: Table): Secrets {
         }
       }
     },
+    remove: (connectionId, purpose) => removeItem(table, keys.secret(connectionId, purpose)),
   };
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
 import { WriteConflict } from './write-conflict.ts';
 
@@ -75,6 +81,23 @@ export async function putRevised(
   );
   if (!done) throw new WriteConflict(key);
   return expected + 1;
+}
+
+/** Deletes one item, where it is still at this revision if one is given. Throws WriteConflict; fine where it is gone. */
+export async function removeItem(table: Table, key: Key, revision?: number): Promise<void> {
+  const removed = await whetherConditionHeld(
+    table.client.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: key,
+        ...(revision !== undefined && {
+          ConditionExpression: 'attribute_not_exists(pk) OR revision = :revision',
+          ExpressionAttributeValues: { ':revision': revision },
+        }),
+      }),
+    ),
+  );
+  if (!removed) throw new WriteConflict(key);
 }
 
 /** Every item of a query, page after page. Consistent, unless it asks an index. */

@@ -21,3 +21,14 @@ export function historyOfConnection(
 ): Promise<AuditEntry[]> {
   return audit.list(connectionId, SUBJECT);
 }
+
+/** Whether there was a connection of this id that was removed, and not connected again. */
+export async function wasRemoved(
+  deployment: Pick<Deployment, 'audit'>,
+  connectionId: string,
+): Promise<boolean> {
+  const ends = (await historyOfConnection(deployment, connectionId)).filter(({ event }) =>
+    ['removed', 'connected', 'reconnected'].includes(event),
+  );
+  return ends.at(-1)?.event === 'removed';
+}

@@ -4,7 +4,7 @@ import type { Connection } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
-import { breakConnection, breaksConnection } from '../break-connection.ts';
+import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
 import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
 import { withLease } from '../with-lease.ts';
