@@ -10,6 +10,8 @@ export interface Cursor {
   purchaseOrders?: string;
   bills?: string;
   lastActivityAt?: string;
+  /** When a webhook of Xero last led to work. */
+  lastWebhookAt?: string;
   lastSweepAt?: string;
   nextPollAt?: string;
   /** When the connection last began to work again after it was broken or paused. */
@@ -33,6 +35,7 @@ const cursorSchema = z.object({
   purchaseOrders: instant,
   bills: instant,
   lastActivityAt: instant,
+  lastWebhookAt: instant,
   lastSweepAt: instant,
   nextPollAt: instant,
   lastResumedAt: instant,

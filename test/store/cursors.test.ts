@@ -32,7 +32,7 @@ describe('the cursor of a connection', () => {
     });
   });
 
-  it.each(['purchaseOrders', 'bills', 'lastActivityAt', 'lastSweepAt'] as const)(
+  it.each(['purchaseOrders', 'bills', 'lastActivityAt', 'lastWebhookAt', 'lastSweepAt'] as const)(
     'never moves %s backwards when a slow poll reports late',
     async (name) => {
       await cursors.put(`late-${name}`, { [name]: minute(5) });

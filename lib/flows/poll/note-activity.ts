@@ -12,6 +12,7 @@ export async function noteActivity(
   const { nextPollAt } = await cursors.get(connection.id);
   await cursors.put(connection.id, {
     lastActivityAt: now.toISOString(),
+    lastWebhookAt: now.toISOString(),
     // Never later than planned: a stream of webhooks must not put the poll off for ever.
     ...(nextPollAt !== undefined && nextPollAt > soonest && { nextPollAt: soonest }),
   });

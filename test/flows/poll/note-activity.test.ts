@@ -28,6 +28,7 @@ describe('a webhook in a quiet hour', () => {
   it('brings the next look for orders forward, since somebody is at work', async () => {
     expect(await afterWebhook('quiet', '2026-11-22T21:14:00.000Z')).toEqual({
       lastActivityAt: NOW,
+      lastWebhookAt: NOW,
       nextPollAt: '2026-11-22T21:01:00.000Z',
     });
   });
