@@ -3,34 +3,44 @@ import type { EventPattern } from './event-pattern.ts';
 import { checkPattern, matchesPattern } from './event-pattern.ts';
 import { nameOfArn } from './local-names.ts';
 import type { Resolve } from './resolve.ts';
+import type { RuleTarget } from './rule-target.ts';
+import { isFunction, readTarget } from './rule-target.ts';
 import type { Template } from './template.ts';
 import { resourcesOf } from './template.ts';
 
 export interface EventRule {
   bus: string;
   pattern: EventPattern;
-  functionNames: string[];
+  /** Those that are functions; other targets receive nothing here. */
+  targets: RuleTarget[];
 }
 
-/** The template's rules on events that lead to functions; other targets receive nothing here. */
+/** The template's rules on events that are switched on. */
 export function readEventRules(template: Template, resolve: Resolve): EventRule[] {
   return resourcesOf(template, 'AWS::Events::Rule')
     .filter(([, rule]) => rule.EventPattern && rule.State !== 'DISABLED')
     .map(([id, rule]) => {
       const pattern = resolve(rule.EventPattern, `${id}.EventPattern`) as EventPattern;
       checkPattern(pattern);
-      const arns = ((rule.Targets ?? []) as { Arn: unknown }[]).map(({ Arn }) => String(resolve(Arn, id)));
+      const targets = (rule.Targets ?? []) as { Arn: unknown }[];
       return {
         bus: nameOfArn(String(resolve(rule.EventBusName ?? 'default', id))),
         pattern,
-        functionNames: arns.filter((arn) => arn.startsWith('arn:aws:lambda:')).map(nameOfArn),
+        targets: targets
+          .filter((target) => isFunction(target, id, resolve))
+          .map((target) => readTarget(target, id, resolve)),
       };
     });
 }
 
-/** The functions that an event on a bus goes to. */
-export function functionsFor(rules: EventRule[], bus: string, event: BusEvent): string[] {
+/** The functions that an event on a bus goes to, and what each of them is given. */
+export function callsFor(
+  rules: EventRule[],
+  bus: string,
+  event: BusEvent,
+): { functionName: string; event: unknown }[] {
   return rules
     .filter((rule) => rule.bus === bus && matchesPattern(rule.pattern, event))
-    .flatMap((rule) => rule.functionNames);
+    .flatMap((rule) => rule.targets)
+    .map(({ functionName, given }) => ({ functionName, event: given(event) }));
 }

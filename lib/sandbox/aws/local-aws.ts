@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { BusEvent } from './event-bridge.ts';
-import { functionsFor, readEventRules } from './event-rules.ts';
+import { callsFor, readEventRules } from './event-rules.ts';
 import type { EventSource } from './event-source.ts';
 import { startEventSource } from './event-source.ts';
 import type { EventSourceSettings } from './event-source-settings.ts';
@@ -13,7 +13,7 @@ import type { Route } from './http-routes.ts';
 import { clientOptions } from './identity.ts';
 import { startHttp } from './local-http.ts';
 import type { LocalUrls } from './local-names.ts';
-import { localNames } from './local-names.ts';
+import { localNames, stackId } from './local-names.ts';
 import type { LocalServices } from './local-services.ts';
 import { discovery, endpointVariables, startServices } from './local-services.ts';
 import type { QueueDepth } from './queues.ts';
@@ -22,6 +22,7 @@ import { resolver } from './resolve.ts';
 import { readSchedules } from './schedule-settings.ts';
 import type { ScheduleClock } from './schedules.ts';
 import { startSchedules } from './schedules.ts';
+import { stackCreated } from './stack-event.ts';
 import type { Template } from './template.ts';
 import { readTemplate } from './template.ts';
 
@@ -72,7 +73,10 @@ export interface LocalAws {
 
 const GRACE = 5000;
 
-/** Runs a synthesised stack on this machine: real bundles in workers, wired as the template says. */
+/**
+ * Runs a synthesised stack on this machine: real bundles in workers, wired as the template says. Once it is up, its
+ * rules are told that CloudFormation has created it.
+ */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   await using running = new AsyncDisposableStack();
   const local = await start(options, running);
@@ -93,7 +97,7 @@ async function start(options: LocalAwsOptions, running: AsyncDisposableStack) {
   });
   const functions = startFunctions(settings, log);
   const deliver = (bus: string, event: BusEvent) => {
-    for (const name of functionsFor(rules, bus, event)) void functions.invoke(name, event);
+    for (const call of callsFor(rules, bus, event)) void functions.invoke(call.functionName, call.event);
   };
   const services = await startServices(template, resolve, urls, options.dataDir, deliver, running);
   let outputs: Record<string, string> = {};
@@ -118,6 +122,7 @@ async function start(options: LocalAwsOptions, running: AsyncDisposableStack) {
     ...(options.clock && { clock: options.clock }),
   });
   running.defer(() => schedules.close());
+  deliver('default', stackCreated(stackId(template)));
   const depths = (names: string[]) =>
     Object.fromEntries(names.map((name) => [name, services.queues.depth(name)]));
   const feeding = sources.map(({ queueName }) => queueName);

@@ -20,6 +20,7 @@ export function localNames(template: Template, urls: LocalUrls): Names {
     ref(name) {
       if (name in PSEUDO) return PSEUDO[name];
       if (name === 'AWS::StackName') return template.stackName;
+      if (name === 'AWS::StackId') return stackId(template);
       if (name in template.parameters) return parameter(template, name);
       return described(name).ref;
     },
@@ -53,6 +54,11 @@ export function keyId(logicalId: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   );
+}
+
+/** The ARN by which CloudFormation names the stack: the same in every run. */
+export function stackId({ stackName }: Template): string {
+  return arn('cloudformation', `stack/${stackName}/${keyId(stackName)}`);
 }
 
 /** The last part of an ARN: the resource's name. */

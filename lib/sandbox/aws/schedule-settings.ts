@@ -1,6 +1,8 @@
 import { ACCOUNT, REGION } from './identity.ts';
 import { nameOfArn } from './local-names.ts';
 import type { Resolve } from './resolve.ts';
+import type { TargetProperties } from './rule-target.ts';
+import { readTarget } from './rule-target.ts';
 import type { NextDue } from './schedule-expression.ts';
 import { parseSchedule } from './schedule-expression.ts';
 import type { Template } from './template.ts';
@@ -11,20 +13,11 @@ export interface ScheduleSettings {
   name: string;
   expression: string;
   next: NextDue;
-  targets: ScheduleTarget[];
-}
-
-interface ScheduleTarget {
-  functionName: string;
-  /** What the function is given at a due moment. */
-  event(due: Date): unknown;
-}
-
-interface Target {
-  Arn: unknown;
-  Input?: unknown;
-  InputPath?: unknown;
-  InputTransformer?: unknown;
+  targets: {
+    functionName: string;
+    /** What the function is given at a due moment. */
+    event(due: Date): unknown;
+  }[];
 }
 
 /** The schedules of the template that are switched on, of both kinds: EventBridge rules and Scheduler. */
@@ -35,12 +28,12 @@ export function readSchedules(template: Template, resolve: Resolve): ScheduleSet
   return [
     ...rules.filter(enabled).map(([id, rule]) => {
       const arn = String(resolve({ 'Fn::GetAtt': [id, 'Arn'] }, id));
-      return settings(id, rule, resolve, rule.Targets as Target[], (due) => ruleEvent(arn, due));
+      return settings(id, rule, resolve, rule.Targets as TargetProperties[], (due) => ruleEvent(arn, due));
     }),
     ...schedules.filter(enabled).map(([id, schedule]) => {
       const zone = schedule.ScheduleExpressionTimezone ?? 'UTC';
       if (zone !== 'UTC') throw new Error(`${id}: only UTC is known to the local AWS, not ${zone}`);
-      return settings(id, schedule, resolve, [schedule.Target as Target], () => ({}));
+      return settings(id, schedule, resolve, [schedule.Target as TargetProperties], () => ({}));
     }),
   ];
 }
@@ -49,7 +42,7 @@ function settings(
   logicalId: string,
   properties: Record<string, unknown>,
   resolve: Resolve,
-  targets: Target[] = [],
+  targets: TargetProperties[] = [],
   defaultEvent: (due: Date) => unknown,
 ): ScheduleSettings {
   const expression = String(properties.ScheduleExpression);
@@ -58,26 +51,10 @@ function settings(
     name: nameOfArn(String(resolve({ Ref: logicalId }, logicalId))),
     expression,
     next: parseSchedule(expression),
-    targets: targets.map((target) => toTarget(target, logicalId, resolve, defaultEvent)),
-  };
-}
-
-function toTarget(
-  target: Target,
-  id: string,
-  resolve: Resolve,
-  defaultEvent: (due: Date) => unknown,
-): ScheduleTarget {
-  const arn = String(resolve(target.Arn, `${id}.Target`));
-  if (!arn.startsWith('arn:aws:lambda:'))
-    throw new Error(`${id}: only functions are known as targets, not ${arn}`);
-  if (target.InputPath || target.InputTransformer) {
-    throw new Error(`${id}: InputPath and InputTransformer are not known to the local AWS`);
-  }
-  const input = target.Input === undefined ? undefined : String(resolve(target.Input, `${id}.Input`));
-  return {
-    functionName: nameOfArn(arn),
-    event: (due) => (input === undefined ? defaultEvent(due) : JSON.parse(input)),
+    targets: targets.map((target) => {
+      const { functionName, given } = readTarget(target, logicalId, resolve);
+      return { functionName, event: (due) => given(defaultEvent(due)) };
+    }),
   };
 }
 

@@ -130,6 +130,25 @@ describe('an HTTP API', () => {
     expect(await response.text()).toBe('{"message":"Not Found"}');
   });
 
+  it('sends a browser elsewhere, with a cookie, as the function says', async () => {
+    const { event, response } = await exchange(
+      '/console/help?state=a%2Bb&code=1',
+      { redirect: 'manual', headers: { Cookie: 'browser=x=y' } },
+      {
+        statusCode: 302,
+        headers: { location: 'https://login.example.com/authorize?state=a%2Bb' },
+        cookies: ['__Host-browser=1; Path=/; Secure; HttpOnly; SameSite=Lax'],
+      },
+    );
+    expect(event.queryStringParameters).toEqual({ state: 'a+b', code: '1' });
+    expect(event.cookies).toEqual(['browser=x=y']);
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('https://login.example.com/authorize?state=a%2Bb');
+    expect(response.headers.getSetCookie()).toEqual([
+      '__Host-browser=1; Path=/; Secure; HttpOnly; SameSite=Lax',
+    ]);
+  });
+
   it('sends status, headers, cookies and a base64 body as the function says', async () => {
     const { response } = await exchange(
       '/console/help',

@@ -55,6 +55,15 @@ const stack = writeStack({
         Targets: [{ Id: 'T', Arn: arnOf('Note') }],
       },
     },
+    Mailed: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: ref('Bus'),
+        EventPattern: { 'detail-type': ['DocumentParked'] },
+        Targets: [{ Id: 'T', Arn: ref('Mails'), InputTransformer: { InputTemplate: '"<a>"' } }],
+      },
+    },
+    Mails: { Type: 'AWS::SNS::Topic' },
     Often: {
       Type: 'AWS::Events::Rule',
       Properties: {
@@ -250,7 +259,7 @@ describe('the local AWS', () => {
     expect(local.queues().Dead).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
   });
 
-  it('hands events to the functions whose rules they fit', async () => {
+  it('hands events to the functions whose rules they fit, and mails nobody', async () => {
     const local = await start();
     const { events } = clients(local);
     const entry = (DetailType: string) => ({
