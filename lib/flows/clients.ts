@@ -1,17 +1,21 @@
 import type { Connection } from '../core/connection.ts';
-import type { Books, ProjectTool } from '../core/ports.ts';
+import { Stop } from '../core/errors.ts';
+import type { Books, Organisation, ProjectTool } from '../core/ports.ts';
+import type { ProcoreOptions } from '../procore/api.ts';
 import { createProjectTool } from '../procore/project-tool.ts';
 import { createXeroBooks } from '../xero/books.ts';
 import type { Deployment } from './deployment.ts';
 import { tokenSource } from './tokens/access-tokens.ts';
-import { openSecret } from './tokens/secrets.ts';
+import { mustOpen, openSecret, putSecret } from './tokens/secrets.ts';
 
-/** The books of this connection's organisation, and of no other: the tenant id comes from its own sealed record. */
+/**
+ * The books of this connection's organisation, and of no other: the tenant id comes from its own sealed record, and
+ * where Xero tells whose answer it is, another organisation's is Stop('xero-wrong-organisation').
+ */
 export async function openBooks(deployment: Deployment, connection: Connection): Promise<Books> {
-  const tenant = await openSecret(deployment, connection.id, 'xero-tenant');
-  if (!tenant) throw new Error(`connection ${connection.id} was stored without its tenant`);
+  const tenant = await mustOpen(deployment, connection.id, 'xero-tenant');
   const { current, refreshed } = tokenSource(deployment, connection, 'xero');
-  return createXeroBooks({
+  const books = createXeroBooks({
     apiUrl: deployment.vendors.xeroApiUrl,
     tenantId: tenant.value.reveal(),
     accessToken: current,
@@ -19,16 +23,39 @@ export async function openBooks(deployment: Deployment, connection: Connection):
     clock: deployment.clock,
     fetch: deployment.fetch,
   });
+  const organisation = async () => pinned(await books.organisation(), deployment, connection);
+  return { ...books, organisation };
+}
+
+/** The first organisation that answers is the one that is expected from then on. */
+async function pinned(
+  organisation: Organisation,
+  deployment: Deployment,
+  { id, xero }: Connection,
+): Promise<Organisation> {
+  const expected = await openSecret(deployment, id, 'xero-organisation');
+  if (!expected)
+    await putSecret(deployment, id, 'xero-organisation', organisation.id, { expectedRevision: 0 });
+  else if (expected.value.reveal().toLowerCase() !== organisation.id.toLowerCase()) {
+    const facts = { connected: xero.organisation, answered: organisation.name };
+    throw new Stop('xero-wrong-organisation', { facts });
+  }
+  return organisation;
 }
 
 export function openProjectTool(deployment: Deployment, connection: Connection): ProjectTool {
+  return createProjectTool(procoreOptions(deployment, connection));
+}
+
+/** What every client of the connection's Procore company is built with. */
+export function procoreOptions(deployment: Deployment, connection: Connection): ProcoreOptions {
   const { current, refreshed } = tokenSource(deployment, connection, 'procore');
-  return createProjectTool({
+  return {
     apiUrl: deployment.vendors.procoreApiUrl,
     companyId: connection.procore.companyId,
     accessToken: current,
     refreshed,
     clock: deployment.clock,
     fetch: deployment.fetch,
-  });
+  };
 }

@@ -9,15 +9,15 @@ import { getItem, itemsUnder, putItem, putRevised } from './table.ts';
 /** The rule tables that people import, each replaced as a whole. */
 export type RuleTable = 'cost-codes' | 'projects';
 
-export interface Tables {
+export interface Tables<Name extends string = RuleTable> {
   /**
    * Replaces the table, whole or not at all: the rows are written beside the old ones, then one pointer is turned.
    * Returns the new version. Throws WriteConflict when somebody else replaced the table meanwhile. The rows that it
-   * replaces stay in DynamoDB for 400 days.
+   * replaces stay in DynamoDB for a while.
    */
-  replace(connectionId: string, table: RuleTable, rows: unknown[]): Promise<number>;
+  replace(connectionId: string, table: Name, rows: unknown[]): Promise<number>;
   /** The rows in force, as they were given; version 0 without rows before the first import. */
-  read(connectionId: string, table: RuleTable): Promise<{ version: number; rows: unknown[] }>;
+  read(connectionId: string, table: Name): Promise<{ version: number; rows: unknown[] }>;
 }
 
 const pointerSchema = z.object({ revision: z.int(), versionId: z.string(), chunks: z.int() });
@@ -29,18 +29,19 @@ type Pointer = z.infer<typeof pointerSchema>;
 const CHUNK_BYTES = 300_000;
 const HISTORY_SECONDS = 400 * 86_400;
 
-export function openTables(store: Table, clock: Clock): Tables {
-  async function pointer(connectionId: string, table: RuleTable): Promise<Pointer | undefined> {
+/** Rows that were replaced stay for `historySeconds`, by default 400 days. */
+export function openTables<Name extends string = RuleTable>(
+  store: Table,
+  clock: Clock,
+  historySeconds = HISTORY_SECONDS,
+): Tables<Name> {
+  async function pointer(connectionId: string, table: Name): Promise<Pointer | undefined> {
     const item = await getItem(store, keys.table(connectionId, table));
     return item && pointerSchema.parse(item);
   }
 
-  async function retire(
-    connectionId: string,
-    table: RuleTable,
-    { versionId, chunks }: Pointer,
-  ): Promise<void> {
-    const expiresAt = Math.ceil(clock.now().getTime() / 1000) + HISTORY_SECONDS;
+  async function retire(connectionId: string, table: Name, { versionId, chunks }: Pointer): Promise<void> {
+    const expiresAt = Math.ceil(clock.now().getTime() / 1000) + historySeconds;
     for (let chunk = 0; chunk < chunks; chunk++) {
       await store.client.send(
         new UpdateCommand({

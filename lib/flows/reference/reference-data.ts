@@ -1,0 +1,46 @@
+import type { ReferenceQueue } from '../../aws/reference-queue.ts';
+import { openReferenceQueue } from '../../aws/reference-queue.ts';
+import type { ProcoreEvents } from '../../store/procore-events.ts';
+import { openProcoreEvents } from '../../store/procore-events.ts';
+import type { ProcoreHooks } from '../../store/procore-hooks.ts';
+import { openProcoreHooks } from '../../store/procore-hooks.ts';
+import type { Snapshots } from '../../store/snapshots.ts';
+import { openSnapshots } from '../../store/snapshots.ts';
+import { openTable } from '../../store/table.ts';
+import type { WebhookDirectoryStore } from '../../store/webhook-directory.ts';
+import { openProcoreDirectory } from '../../store/webhook-directory.ts';
+import type { AwsClients, Deployment } from '../deployment.ts';
+
+/** A deployment with what the reference data of Procore and its webhooks need besides. */
+export interface ReferenceData extends Deployment {
+  hooks: ProcoreHooks;
+  procoreDirectory: WebhookDirectoryStore;
+  procoreEvents: ProcoreEvents;
+  snapshots: Snapshots;
+  referenceQueue: ReferenceQueue;
+  /** Where Procore is to send its webhooks: `https://<api>/webhooks/procore`. */
+  readonly webhookUrl: string;
+}
+
+export interface ReferencePlace {
+  tableName: string;
+  webhookUrl: string;
+  referenceQueueUrl: string;
+}
+
+export function openReferenceData(
+  deployment: Deployment,
+  { dynamodb, sqs }: Pick<AwsClients, 'dynamodb' | 'sqs'>,
+  { tableName, webhookUrl, referenceQueueUrl }: ReferencePlace,
+): ReferenceData {
+  const table = openTable(dynamodb, tableName);
+  return {
+    ...deployment,
+    hooks: openProcoreHooks(table),
+    procoreDirectory: openProcoreDirectory(dynamodb, tableName),
+    procoreEvents: openProcoreEvents(dynamodb, tableName, deployment.clock),
+    snapshots: openSnapshots(table, deployment.clock),
+    referenceQueue: openReferenceQueue(sqs, referenceQueueUrl),
+    webhookUrl,
+  };
+}
