@@ -15,6 +15,7 @@ export interface LocalOptions {
 const VENDOR_URLS = [
   ['xeroApiUrl', 'XERO_API_URL', "Xero's API instead of the sandbox, such as https://api.xero.com"],
   ['xeroIdentityUrl', 'XERO_IDENTITY_URL', 'where its tokens come from, such as https://identity.xero.com'],
+  ['xeroLoginUrl', 'XERO_LOGIN_URL', 'where people consent, such as https://login.xero.com/identity'],
   [
     'procoreApiUrl',
     'PROCORE_API_URL',
@@ -33,7 +34,8 @@ Examples:
   npm start -- --once                  play the seed, check Procore against it, stop
   npm start -- --data .data            keep everything in a folder and go on there next time
   npm start -- --procore-api-url https://sandbox.procore.com --procore-login-url https://login-sandbox.procore.com \\
-    --xero-api-url https://api.xero.com --xero-identity-url https://identity.xero.com
+    --xero-api-url https://api.xero.com --xero-identity-url https://identity.xero.com \\
+    --xero-login-url https://login.xero.com/identity
                                        the vendors' own servers; connect with npm run cli -- connect
 `;
 

@@ -53,6 +53,7 @@ function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {
   return {
     XERO_API_URL: xero.url,
     XERO_IDENTITY_URL: xero.url,
+    XERO_LOGIN_URL: xero.loginUrl,
     PROCORE_API_URL: procore.url,
     PROCORE_LOGIN_URL: procore.url,
   };

@@ -128,10 +128,15 @@ async function discovery(cloud: TestCloud, vendors: DemoVendors) {
     KeyArn: cloud.keyId,
     QueueUrl: `${endpoints.sqs}/000000000000/document-changes`,
     EventBusName: 'connector',
+    ConnectUrl: 'http://127.0.0.1/connect',
+    XeroRedirectUri: 'http://127.0.0.1/connect/xero/callback',
+    ProcoreWebhookUrl: 'http://127.0.0.1/webhooks/procore',
+    ReferenceQueueUrl: `${endpoints.sqs}/000000000000/reference-changes`,
   };
   const environment = {
     XERO_API_URL: vendors.xero.url,
     XERO_IDENTITY_URL: vendors.xero.url,
+    XERO_LOGIN_URL: vendors.xero.loginUrl,
     PROCORE_API_URL: vendors.procore.url,
     PROCORE_LOGIN_URL: vendors.procore.url,
   };

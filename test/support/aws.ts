@@ -13,11 +13,12 @@ export interface TestAws {
   kms: KMSClient;
   tableName: string;
   queueUrl: string;
+  referenceQueueUrl: string;
   keyId: string;
   close(): Promise<void>;
 }
 
-/** Local DynamoDB with the connector's table, SQS with its queue and KMS with its key, behind real SDK clients. */
+/** Local DynamoDB with the connector's table, SQS with its queues and KMS with its key, behind real SDK clients. */
 export async function startTestAws(): Promise<TestAws> {
   const keyId = randomUUID();
   const [database, queues, keys] = await Promise.all([
@@ -29,6 +30,7 @@ export async function startTestAws(): Promise<TestAws> {
   const sqs = new SQSClient({ ...clientOptions, endpoint: queues.address });
   const kms = new KMSClient({ ...clientOptions, endpoint: keys.url });
   const { queueUrl } = queues.createQueue('document-changes', { attributes: { VisibilityTimeout: '120' } });
+  const references = queues.createQueue('reference-changes', { attributes: { VisibilityTimeout: '600' } });
   return {
     dynamodb,
     sqs,
@@ -36,6 +38,7 @@ export async function startTestAws(): Promise<TestAws> {
     keyId,
     tableName: await createTable(dynamodb),
     queueUrl,
+    referenceQueueUrl: references.queueUrl,
     async close() {
       for (const client of [dynamodb, sqs, kms]) client.destroy();
       await Promise.all([database.close(), queues.stop(), keys.close()]);
