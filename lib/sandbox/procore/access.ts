@@ -1,7 +1,7 @@
 import { badRequest, forbidden, notFound, Refusal } from './errors.ts';
 import type { Company, Project } from './records.ts';
 import type { Route } from './route.ts';
-import type { ServiceAccount } from './token.ts';
+import type { Account } from './token.ts';
 import type { World } from './world.ts';
 
 /** What a call says of itself, before anybody trusts it. */
@@ -14,7 +14,7 @@ export interface Incoming {
 }
 
 /** The company of a call. Throws where its header is missing, names another company, or its scope disagrees. */
-export function companyOf(world: World, account: ServiceAccount, route: Route, call: Incoming): Company {
+export function companyOf(world: World, account: Account, route: Route, call: Incoming): Company {
   const header = call.headers.get('Procore-Company-Id');
   if (header === null) {
     throw new Refusal(
@@ -23,7 +23,7 @@ export function companyOf(world: World, account: ServiceAccount, route: Route, c
     );
   }
   const company = world.companies.get(Number(header));
-  if (company === undefined || company.id !== account.companyId)
+  if (company === undefined || company.id !== account.companyId || !account.installed)
     throw forbidden('App is not connected to this company');
   if (route.company !== undefined && scopeId(call, 'company_id', route.company) !== company.id) {
     throw forbidden('App is not connected to this company');
@@ -32,19 +32,23 @@ export function companyOf(world: World, account: ServiceAccount, route: Route, c
 }
 
 /** Projects of the company that the account may see. */
-export function permittedProjects(company: Company, account: ServiceAccount): Project[] {
+export function permittedProjects(company: Company, account: Account): Project[] {
   return [...company.projects.values()].filter((project) => isPermitted(account, project.id));
 }
 
 /** The project of a call. Throws where it is not named, does not exist, or is not permitted. */
 export function projectOf(
   world: World,
-  account: ServiceAccount,
+  account: Account,
   company: Company,
   route: Route,
   call: Incoming,
 ): Project {
-  const id = scopeId(call, 'project_id', route.project!);
+  return permittedProject(world, account, company, scopeId(call, 'project_id', route.project!));
+}
+
+/** The company's project of that id. Throws where it does not exist or is not permitted. */
+export function permittedProject(world: World, account: Account, company: Company, id: number): Project {
   const project = company.projects.get(id);
   if (project === undefined) throw notFound('Project');
   if (isPermitted(account, id)) return project;
@@ -53,7 +57,7 @@ export function projectOf(
     : forbidden('The service account is not permitted on this project');
 }
 
-function isPermitted({ permittedProjectIds }: ServiceAccount, id: number): boolean {
+function isPermitted({ permittedProjectIds }: Account, id: number): boolean {
   return permittedProjectIds === 'all' || permittedProjectIds.includes(id);
 }
 

@@ -1,7 +1,7 @@
 import { buildProject } from './build-project.ts';
-import type { ProcoreCompanyData, VendorData } from './company.ts';
+import type { CostTypeData, ProcoreCompanyData, VendorData } from './company.ts';
 import { claimOriginId } from './origin-ids.ts';
-import type { Company, Vendor } from './records.ts';
+import type { Company, CostType, Vendor } from './records.ts';
 import type { World } from './world.ts';
 import { stamps } from './world.ts';
 
@@ -20,22 +20,26 @@ export function buildCompany(world: World, data: ProcoreCompanyData): Company {
     })),
     projects: new Map(),
     originIds: new Map(),
+    hooks: new Map(),
   };
-  for (const type of data.costTypes) {
-    const id = type.id ?? world.nextId();
-    const base_type = type.baseType ?? 'other';
-    company.costTypes.set(id, {
-      id,
-      segmentItemId: world.nextId(),
-      code: type.code,
-      name: type.name,
-      base_type,
-    });
-  }
+  for (const type of data.costTypes) addCostType(world, company, type);
   for (const vendor of data.vendors ?? []) addVendor(world, company, vendor);
   for (const project of data.projects)
     company.projects.set(project.id, buildProject(world, company, project));
   return company;
+}
+
+/** Adds a cost type as a person would in the company's administration. */
+export function addCostType(world: World, company: Company, data: CostTypeData): CostType {
+  const type: CostType = {
+    id: data.id ?? world.nextId(),
+    segmentItemId: world.nextId(),
+    code: data.code,
+    name: data.name,
+    base_type: data.baseType ?? 'other',
+  };
+  company.costTypes.set(type.id, type);
+  return type;
 }
 
 /** Adds a vendor as a person would in Procore's company directory. */

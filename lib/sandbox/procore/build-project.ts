@@ -1,11 +1,12 @@
 import type {
   BillingPeriodData,
+  BudgetLineData,
   CostCodeData,
   ProjectData,
   ProjectSettings,
   WbsCodeData,
 } from './company.ts';
-import type { BillingPeriod, Company, CostCode, Project, Segment, WbsCode } from './records.ts';
+import type { BillingPeriod, BudgetLine, Company, CostCode, Project, Segment, WbsCode } from './records.ts';
 import { findOrMakeWbsCode } from './wbs-codes.ts';
 import type { World } from './world.ts';
 import { stamps } from './world.ts';
@@ -33,6 +34,8 @@ export function buildProject(world: World, company: Company, data: ProjectData):
     segments: buildSegments(world, data),
     wbsCodes: new Map(),
     budgetLines: [],
+    budgetModifications: [],
+    budgetChanges: [],
     periods: new Map(),
     contracts: new Map(),
     requisitions: new Map(),
@@ -42,10 +45,7 @@ export function buildProject(world: World, company: Company, data: ProjectData):
   };
   for (const code of data.costCodes) addCostCode(world, project, code);
   for (const code of data.wbsCodes ?? []) addWbsCode(world, company, project, code);
-  for (const { original, modifications = '0', ...code } of data.budgetLines ?? []) {
-    const wbsCodeId = addWbsCode(world, company, project, code).id;
-    project.budgetLines.push({ id: world.nextId(), wbsCodeId, original, modifications });
-  }
+  for (const line of data.budgetLines ?? []) addBudgetLine(world, company, project, line);
   for (const period of data.billingPeriods ?? []) addBillingPeriod(world, project, period);
   return project;
 }
@@ -63,6 +63,19 @@ export function addCostCode(world: World, project: Project, data: CostCodeData):
   };
   project.costCodes.set(code.id, code);
   return code;
+}
+
+/** Adds a budget line, and its WBS code where the project has none such. */
+export function addBudgetLine(
+  world: World,
+  company: Company,
+  project: Project,
+  { original, modifications = '0', ...code }: BudgetLineData,
+): BudgetLine {
+  const wbsCodeId = addWbsCode(world, company, project, code).id;
+  const line = { id: world.nextId(), wbsCodeId, original, modifications };
+  project.budgetLines.push(line);
+  return line;
 }
 
 /** Adds a billing period as it is, without the rules that the API applies. */

@@ -1,5 +1,5 @@
 import { costCodeView, costTypeView } from './line-view.ts';
-import type { CompanyCall, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { companyRoute, projectRoute } from './route.ts';
 import { isLeaf } from './wbs-codes.ts';
 
@@ -41,20 +41,5 @@ export const codingRoutes: Route[] = [
         archived: false,
         default_tax_code: index === 0,
       })),
-  }),
-  companyRoute({
-    method: 'GET',
-    path: '/rest/v1.0/companies',
-    pages: 'v1',
-    handle: ({ company }: CompanyCall) => [{ id: company.id, name: company.name, is_active: true }],
-  }),
-  companyRoute({
-    method: 'GET',
-    path: '/rest/v1.0/me',
-    handle: ({ company }: CompanyCall) => ({
-      id: company.id + 1,
-      login: `service-account@${company.id}.procore.invalid`,
-      name: 'Service account',
-    }),
   }),
 ];

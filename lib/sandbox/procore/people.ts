@@ -1,17 +1,36 @@
-import { addVendor } from './build-company.ts';
-import { addBillingPeriod, addCostCode } from './build-project.ts';
-import type { BillingPeriodData, CostCodeData, VendorData } from './company.ts';
+import { addCostType, addVendor } from './build-company.ts';
+import { addBillingPeriod, addCostCode, buildProject } from './build-project.ts';
+import type { BillingPeriodData, CostCodeData, CostTypeData, ProjectData, VendorData } from './company.ts';
 import type { ContractStatus } from './contract-fields.ts';
 import { deleteContract } from './contract-writes.ts';
 import { releaseOriginId } from './origin-ids.ts';
-import type { BillingPeriod, Company, Contract, CostCode, Project, Requisition, Vendor } from './records.ts';
+import { change, found } from './people-acts.ts';
+import type { BudgetPeople } from './people-budget.ts';
+import { budgetPeople } from './people-budget.ts';
+import type { WebhookPeople } from './people-webhooks.ts';
+import { webhookPeople } from './people-webhooks.ts';
+import type {
+  BillingPeriod,
+  Company,
+  Contract,
+  CostCode,
+  CostType,
+  Project,
+  Requisition,
+  Vendor,
+} from './records.ts';
 import type { RequisitionStatus } from './requisition-fields.ts';
+import type { Author } from './webhooks/watch.ts';
 import type { World } from './world.ts';
 
 /** What people do in Procore's own pages. Throws where the record is unknown. */
-export interface People {
+export interface People extends BudgetPeople, WebhookPeople {
   addVendor(vendor: VendorData): Vendor;
   renameVendor(vendorId: number, name: string): void;
+  addCostType(type: CostTypeData): CostType;
+  addProject(project: ProjectData): Project;
+  renameProject(projectId: number, name: string): void;
+  setProjectActive(projectId: number, active: boolean): void;
   setContractStatus(contractId: number, status: ContractStatus): void;
   /** Deletes a commitment with its invoices, whatever its status. */
   deleteContract(contractId: number): void;
@@ -20,14 +39,45 @@ export interface People {
   addBillingPeriod(projectId: number, period: BillingPeriodData): BillingPeriod;
   closeBillingPeriod(projectId: number, periodId: number): void;
   addCostCode(projectId: number, code: CostCodeData): CostCode;
+  renameCostCode(projectId: number, codeId: number, name: string): void;
   /** Takes a vendor out of a project's directory. */
   removeVendor(projectId: number, vendorId: number): void;
 }
 
-export function people(world: World, company: Company): People {
+type Changing = <T>(company: Company, author: Author, work: () => T) => T;
+
+/** The acts of one company's people; `changing` hears of each before it is done. */
+export function people(world: World, company: Company, changing: Changing): People {
+  const author = { userId: () => world.userId(`people of ${company.id}`), applicationId: null };
+  const acts = {
+    ...recordPeople(world, company),
+    ...budgetPeople(world, company),
+    ...webhookPeople(world, company),
+  };
+  const told = Object.entries(acts).map(([name, act]) => [
+    name,
+    (...given: unknown[]) =>
+      changing(company, author, () => (act as (...given: unknown[]) => unknown)(...given)),
+  ]);
+  return Object.fromEntries(told) as People;
+}
+
+function recordPeople(
+  world: World,
+  company: Company,
+): Omit<People, keyof BudgetPeople | keyof WebhookPeople> {
+  const projectOf = (id: number) => found(company.projects.get(id), id);
   return {
     addVendor: (vendor) => addVendor(world, company, vendor),
     renameVendor: (id, name) => void change(world, found(company.vendors.get(id), id), { name }),
+    addCostType: (type) => addCostType(world, company, type),
+    addProject: (data) => {
+      const project = buildProject(world, company, data);
+      company.projects.set(project.id, project);
+      return project;
+    },
+    renameProject: (id, name) => void change(world, projectOf(id), { name }),
+    setProjectActive: (id, active) => void change(world, projectOf(id), { active }),
     setContractStatus: (id, status) => void change(world, contract(company, id).record, { status }),
     deleteContract: (id) => {
       const { project, record } = contract(company, id);
@@ -41,13 +91,15 @@ export function people(world: World, company: Company): People {
       const { project, record } = requisition(company, id);
       remove(world, company, project, record);
     },
-    addBillingPeriod: (id, period) => addBillingPeriod(world, found(company.projects.get(id), id), period),
+    addBillingPeriod: (id, period) => addBillingPeriod(world, projectOf(id), period),
     closeBillingPeriod: (id, periodId) => {
-      const period = found(found(company.projects.get(id), id).periods.get(periodId), periodId);
-      change(world, period, { status: 'closed' });
+      change(world, found(projectOf(id).periods.get(periodId), periodId), { status: 'closed' });
     },
-    addCostCode: (id, code) => addCostCode(world, found(company.projects.get(id), id), code),
-    removeVendor: (id, vendorId) => void found(company.projects.get(id), id).vendorIds.delete(vendorId),
+    addCostCode: (id, code) => addCostCode(world, projectOf(id), code),
+    renameCostCode: (id, codeId, name) => {
+      change(world, found(projectOf(id).costCodes.get(codeId), codeId), { name });
+    },
+    removeVendor: (id, vendorId) => void projectOf(id).vendorIds.delete(vendorId),
   };
 }
 
@@ -64,13 +116,4 @@ function requisition(company: Company, id: number): { project: Project; record: 
 function remove(world: World, company: Company, project: Project, record: Requisition): void {
   project.requisitions.delete(record.id);
   releaseOriginId(world, company, 'requisition', record.origin_id);
-}
-
-function change<T extends { updated_at: string }>(world: World, record: T, changes: Partial<T>): void {
-  Object.assign(record, changes, { updated_at: world.now() });
-}
-
-function found<T>(record: T | undefined, id: number): T {
-  if (record === undefined) throw new Error(`Procore holds no record ${id}`);
-  return record;
 }

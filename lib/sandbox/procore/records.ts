@@ -5,6 +5,7 @@ import type { LineFields } from './line-fields.ts';
 import type { PaymentFields } from './payment-fields.ts';
 import type { RequisitionFields, RequisitionStatus, WorkFields } from './requisition-fields.ts';
 import type { VendorFields } from './vendor-fields.ts';
+import type { Hook } from './webhooks/records.ts';
 
 /*
  * What the sandbox remembers. Fields that callers write keep the names they have on the wire.
@@ -58,10 +59,17 @@ export interface WbsCode extends Timestamps {
   active: boolean;
 }
 
-interface BudgetLine extends Pick<BudgetLineData, 'original'> {
+export interface BudgetLine extends Pick<BudgetLineData, 'original'> {
   id: number;
   wbsCodeId: number;
   modifications: string;
+}
+
+/** What people moved in the budget after it was set up; the line's `modifications` hold their sum. */
+interface BudgetMove {
+  id: number;
+  budgetLineId: number;
+  amount: string;
 }
 
 export interface BillingPeriod extends Timestamps {
@@ -144,6 +152,8 @@ export interface Project extends Timestamps {
   segments: Segment[];
   wbsCodes: Map<number, WbsCode>;
   budgetLines: BudgetLine[];
+  budgetModifications: BudgetMove[];
+  budgetChanges: BudgetMove[];
   periods: Map<number, BillingPeriod>;
   contracts: Map<number, Contract>;
   requisitions: Map<number, Requisition>;
@@ -160,4 +170,5 @@ export interface Company {
   projects: Map<number, Project>;
   /** Which record holds an origin_id, keyed as origin-ids.ts says. */
   originIds: Map<string, number>;
+  hooks: Map<number, Hook>;
 }

@@ -3,12 +3,16 @@ import { readBody } from './body.ts';
 import type { PageSizes } from './paging.ts';
 import type { Query } from './query.ts';
 import type { Company, Project } from './records.ts';
+import type { Account } from './token.ts';
+import type { Tool } from './tools.ts';
 import type { World } from './world.ts';
 
 /** A call that was let in: its token, company and project are checked. */
 export interface CompanyCall<B = undefined> {
   world: World;
   company: Company;
+  /** Who calls. */
+  account: Account;
   /** Projects of the company that the service account may see. */
   projects: Project[];
   query: Query;
@@ -34,8 +38,8 @@ interface Spec<S extends z.ZodType, C> {
   body?: S;
   /** What the body may hold where `body` is read item by item. */
   documented?: z.ZodType;
-  /** Default 201 for POST, else 200. */
-  status?: number;
+  /** Default 201 for POST, else 200; told by the answer where it depends on it. */
+  status?: number | ((answer: unknown) => number);
   /** Set on lists that are paged. */
   pages?: PageSizes | 'v1' | 'v2';
   /** v2.0 puts its answers into `data`. */
@@ -48,6 +52,8 @@ export interface Route
   query: readonly string[];
   /** Where the call names its project, absent on calls about the company. */
   project?: 'path' | 'query' | 'body';
+  /** The tool that the service account needs a permission on. */
+  tool?: Tool;
 }
 
 export function companyRoute<S extends z.ZodType = z.ZodUndefined>(

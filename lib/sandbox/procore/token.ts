@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from './errors.ts';
+import type { Tool, ToolAccess } from './tools.ts';
 import type { World } from './world.ts';
 
 /** An app's service account (DMSA): it sees one company and the projects that its administrator permitted. */
@@ -8,6 +9,19 @@ export interface ServiceAccount {
   clientSecret: string;
   companyId: number;
   permittedProjectIds: number[] | 'all';
+  /** The id of its user in Procore; default one that it keeps over snapshots. */
+  userId?: number;
+  /** The application's id as webhooks tell it; default none. */
+  applicationId?: number;
+}
+
+/** A service account as the sandbox knows it. */
+export interface Account extends ServiceAccount {
+  userId: number;
+  /** False once the company has removed the app. */
+  installed: boolean;
+  /** What the app may do with a tool; with the others everything. */
+  tools: Map<Tool, ToolAccess>;
 }
 
 /** Procore's access tokens live 90 minutes. */
@@ -18,15 +32,18 @@ export interface Tokens {
   /** Answers `POST /oauth/token`. Throws a 401 for unknown clients, a 400 for other grants. */
   issue(form: URLSearchParams): object;
   /** The account behind an Authorization header. Throws a 401 for unknown and expired tokens. */
-  accountOf(authorization: string | undefined): ServiceAccount;
-  account(clientId: string): ServiceAccount;
+  accountOf(authorization: string | undefined): Account;
+  account(clientId: string): Account;
 }
 
 export function tokens(world: World): Tokens {
-  const accounts = new Map<string, ServiceAccount>();
-  const issued = new Map<string, { account: ServiceAccount; until: number }>();
+  const accounts = new Map<string, Account>();
+  const issued = new Map<string, { account: Account; until: number }>();
   return {
-    register: (account) => void accounts.set(account.clientId, account),
+    register: (account) => {
+      const userId = account.userId ?? world.userId(account.clientId);
+      accounts.set(account.clientId, { ...account, userId, installed: true, tools: new Map() });
+    },
     issue: (form) => {
       if (form.get('grant_type') !== 'client_credentials')
         throw new Refusal(400, { error: 'unsupported_grant_type' });
@@ -36,6 +53,9 @@ export function tokens(world: World): Tokens {
           error: 'invalid_client',
           error_description: 'Client authentication failed.',
         });
+      }
+      if (!account.installed && world.rules.tokenAfterRemoval === 'refused') {
+        throw new Refusal(401, { error: 'invalid_client', error_description: 'The app is not installed.' });
       }
       const access_token = randomBytes(32).toString('base64url');
       const now = world.clock.now().getTime();

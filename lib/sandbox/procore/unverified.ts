@@ -35,6 +35,16 @@ export interface Unverified {
   defaultPerPage: number;
   /** Keys of a budget view's columns in its rows. */
   budgetColumnKeys: 'title' | 'snake-case';
+  /** How the first webhooks API writes a payload version: `v2`, `v2.0`, or either. */
+  hookVersionLiteral: 'short' | 'long' | 'either';
+  /** Which resources hooks with payloads of v4.0 may name, next to those of v2.0. */
+  payloadV4: 'same-resources' | 'more-resources' | 'fewer-resources' | 'not-offered';
+  /** Whether a hook of the company may have triggers on records of its projects. */
+  companyHooksTakeProjectResources: boolean;
+  /** Whether an app that a company removed is still given tokens. */
+  tokenAfterRemoval: 'issued' | 'refused';
+  /** What becomes of an app's hooks when a company removes the app. */
+  hooksAfterRemoval: 'deleted' | 'kept';
 }
 
 export const LIKELIER: Unverified = {
@@ -58,4 +68,9 @@ export const LIKELIER: Unverified = {
   retryAfterOn429: true,
   defaultPerPage: 100,
   budgetColumnKeys: 'title',
+  hookVersionLiteral: 'short',
+  payloadV4: 'same-resources',
+  companyHooksTakeProjectResources: false,
+  tokenAfterRemoval: 'issued',
+  hooksAfterRemoval: 'deleted',
 };

@@ -9,6 +9,8 @@ export interface World {
   rules: Unverified;
   companies: Map<number, Company>;
   nextId(): number;
+  /** The id of a user, the same for the same key for ever. */
+  userId(key: string): number;
   /** The instant now, as ISO text. */
   now(): string;
   /** All companies and the next id, to be handed to newWorld later. */
@@ -18,6 +20,8 @@ export interface World {
 interface Memory {
   companies: Map<number, Company>;
   nextId: number;
+  /** Ids of users by what they are registered under. */
+  users: Map<string, number>;
 }
 
 /** New regions of Procore give ids above 32 bits: callers that keep them in 32 break here. */
@@ -25,16 +29,35 @@ const FIRST_ID = 6_000_000_001;
 
 /** An empty world, or the one that a snapshot was taken of. */
 export function newWorld(clock: Clock, rules: Unverified, snapshot?: Uint8Array): World {
-  const empty: Memory = { companies: new Map(), nextId: FIRST_ID };
-  const memory: Memory = snapshot === undefined ? empty : deserialize(snapshot);
+  const empty: Memory = { companies: new Map(), nextId: FIRST_ID, users: new Map() };
+  const memory: Memory = snapshot === undefined ? empty : upToDate(deserialize(snapshot));
+  const nextId = () => memory.nextId++;
   return {
     clock,
     rules,
     companies: memory.companies,
-    nextId: () => memory.nextId++,
+    nextId,
+    userId: (key) => {
+      const id = memory.users.get(key) ?? nextId();
+      memory.users.set(key, id);
+      return id;
+    },
     now: () => clock.now().toISOString(),
     snapshot: () => serialize(memory),
   };
+}
+
+/** A snapshot with the parts that sandboxes did not keep when it was taken. */
+function upToDate(memory: Memory): Memory {
+  memory.users ??= new Map();
+  for (const company of memory.companies.values()) {
+    company.hooks ??= new Map();
+    for (const project of company.projects.values()) {
+      project.budgetModifications ??= [];
+      project.budgetChanges ??= [];
+    }
+  }
+  return memory;
 }
 
 export function stamps(world: World) {
