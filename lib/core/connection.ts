@@ -40,7 +40,11 @@ export function standingOf({ state, pausedSince }: Connection): 'live' | 'paused
  * Whether documents of the connection may be carried. Where only single projects were taken from the service account,
  * the others go on: their documents must not wait for somebody to permit a project that they do not concern.
  */
-export function mayCarry({ state, code, pausedSince }: Connection): boolean {
-  if (pausedSince !== undefined) return false;
+export function mayCarry(connection: Connection): boolean {
+  return connection.pausedSince === undefined && letsIn(connection);
+}
+
+/** Whether both vendors let the connection in as far as is known, if perhaps not to every project; a pause is no matter. */
+export function letsIn({ state, code }: Connection): boolean {
   return state === 'live' || code === 'procore-project-not-permitted';
 }

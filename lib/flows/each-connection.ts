@@ -1,34 +1,46 @@
 import type { Connection } from '../core/connection.ts';
+import { mayCarry } from '../core/connection.ts';
 import { RetryLater, Stop } from '../core/errors.ts';
 import type { Revised } from '../store/table.ts';
 import { breakConnection, breaksConnection } from './connections/break-connection.ts';
 import type { Deployment } from './deployment.ts';
 
+type Work = (connection: Revised<Connection>) => Promise<unknown>;
+
+/** So that one slow vendor does not hold up the connections of others. */
+const AT_ONCE = 8;
+
+/** Does the work for every connection whose documents are carried, like `eachConnection`. */
+export function eachLiveConnection(deployment: Deployment, work: Work): Promise<void> {
+  return eachConnection(deployment, mayCarry, work);
+}
+
 /**
- * Does the work for every live connection. One connection's trouble never keeps another from its turn: what passes
- * by itself is logged, what only a person can mend breaks that connection, anything else is thrown at the end.
+ * Does the work for every connection that is wanted, some at the same time. One connection's trouble never keeps
+ * another from its turn: what passes by itself is logged, what only a person can mend breaks that connection, anything
+ * else is thrown at the end.
  */
-export async function eachLiveConnection(
+export async function eachConnection(
   deployment: Deployment,
-  work: (connection: Connection) => Promise<void>,
+  isWanted: (connection: Connection) => boolean,
+  work: Work,
 ): Promise<void> {
   const failures: unknown[] = [];
-  for (const connection of await deployment.connections.list()) {
-    if (connection.state !== 'live') continue;
-    try {
-      await workOn(connection, work, deployment);
-    } catch (error) {
-      failures.push(error);
+  const waiting = (await deployment.connections.list()).filter(isWanted).values();
+  const takeTurns = async () => {
+    for (const connection of waiting) {
+      try {
+        await workOn(connection, work, deployment);
+      } catch (error) {
+        failures.push(error);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} connections failed`);
 }
 
-async function workOn(
-  connection: Revised<Connection>,
-  work: (connection: Connection) => Promise<void>,
-  deployment: Deployment,
-): Promise<void> {
+async function workOn(connection: Revised<Connection>, work: Work, deployment: Deployment): Promise<void> {
   const { log } = deployment;
   try {
     await work(connection);

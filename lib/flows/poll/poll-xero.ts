@@ -22,19 +22,29 @@ const EARLY_MS = 10_000;
 /** A sweep looks back over this much for what webhooks and polls missed. */
 const SWEEP_MS = 14 * 86_400_000;
 
-/** Looks for changed orders in every live connection whose time it is. Called every minute. */
+/**
+ * Looks for changed orders in every connection whose time it is, and for bills where it has just begun to work again:
+ * their webhooks may have been lost meanwhile. Called every minute.
+ */
 export function pollDueConnections(deployment: Deployment): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
-    const { nextPollAt } = await deployment.cursors.get(connection.id);
+    const { nextPollAt, lastResumedAt, bills } = await deployment.cursors.get(connection.id);
     const now = deployment.clock.now().getTime();
     if (nextPollAt !== undefined && Date.parse(nextPollAt) > now + EARLY_MS) return;
     await pollOrders(connection, deployment);
+    if (lastResumedAt !== undefined && (bills === undefined || bills < lastResumedAt)) {
+      await pollBills(connection, deployment, USUAL);
+    }
   });
 }
 
-/** Reads all recent orders and bills again, once a day, for silent changes and lost webhooks. */
+/**
+ * Reads all recent orders and bills again, once a day, for silent changes and lost webhooks, and makes sure that Xero
+ * answers for the organisation that was connected.
+ */
 export function sweepConnections(deployment: Deployment): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
+    await (await openBooks(deployment, connection)).organisation();
     await pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     await pollBills(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });

@@ -1,16 +1,19 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import { parseChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
+import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
 import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
+import { wasRemoved } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
 import { withLease } from '../with-lease.ts';
 import { decideBill } from './decide-bill.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
+import { asLostProject } from './lost-project.ts';
 import type { Outcome } from './outcome.ts';
 import { parked, parkMessage, recordOutcome } from './outcome.ts';
 import { syncPurchaseOrder } from './sync-purchase-order.ts';
@@ -38,8 +41,8 @@ interface Work {
 /** The delivery at which an unexplained failure is parked, one before the queue would give the message up. */
 const LAST_DELIVERY = 4;
 
-/** While a connection is broken its work waits this long between looks; SQS delays no longer than 15 minutes. */
-const BROKEN_WAIT_SECONDS = 900;
+/** While a connection is broken or paused its work waits this long between looks; SQS delays no longer than 15 minutes. */
+const WAIT: Verdict = { postponeSeconds: 900 };
 
 /**
  * Brings Procore level with every document that the messages name. One document's trouble never fails another's:
@@ -67,12 +70,11 @@ export async function syncDocuments(
       await syncConnection(ofConnection, connection, deployment, verdicts, secondsLeft);
       continue;
     }
+    // What was on its way when its connection was removed concerns nobody any more.
+    const removed = await wasRemoved(deployment, connectionId);
+    const unknown = new Stop('connection-unknown', { facts: { connection: connectionId } });
     for (const { message } of ofConnection) {
-      await parkMessage(
-        deployment,
-        message,
-        new Stop('connection-unknown', { facts: { connection: connectionId } }),
-      );
+      if (!removed) await parkMessage(deployment, message, unknown);
       verdicts.set(message.id, 'done');
     }
   }
@@ -89,8 +91,8 @@ async function syncConnection(
   const judge = async (error: unknown, work: Work, trail: Trail, about?: Outcome['about']): Promise<void> => {
     verdicts.set(work.message.id, await judgeFailure(error, work, connection, deployment, trail, about));
   };
-  if (connection.state === 'broken') {
-    for (const { message } of works) verdicts.set(message.id, { postponeSeconds: BROKEN_WAIT_SECONDS });
+  if (!mayCarry(connection)) {
+    for (const { message } of works) verdicts.set(message.id, WAIT);
     return;
   }
   if (works.some(({ change }) => change.reason === 'webhook')) {
@@ -108,8 +110,13 @@ async function syncConnection(
     for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
     return;
   }
+  let broken = false;
   for (const work of works) {
     const { message, change } = work;
+    if (broken) {
+      verdicts.set(message.id, WAIT);
+      continue;
+    }
     // A document takes a few seconds; one that is begun must be able to end.
     if (secondsLeft() < 20) {
       verdicts.set(message.id, 'retry');
@@ -126,8 +133,13 @@ async function syncConnection(
       verdicts.set(message.id, 'done');
     } catch (error) {
       await judge(error, work, trail, readable(document));
+      broken = isBreaking(error);
     }
   }
+}
+
+function isBreaking(error: unknown): error is Stop {
+  return error instanceof Stop && breaksConnection(error.code);
 }
 
 async function decide(
@@ -140,8 +152,9 @@ async function decide(
   try {
     return await syncOne(change, document, workspace, trail, lease);
   } catch (error) {
-    if (error instanceof NeedsPerson) return parked(error, readable(document));
-    throw error;
+    const found = await asLostProject(error, change.id, document, workspace);
+    if (found instanceof NeedsPerson) return parked(found, readable(document));
+    throw found;
   }
 }
 
@@ -171,9 +184,9 @@ async function judgeFailure(
   about: Outcome['about'],
 ): Promise<Verdict> {
   if (error instanceof RetryLater) return { postponeSeconds: Math.ceil(error.afterSeconds) };
-  if (error instanceof Stop && breaksConnection(error.code)) {
+  if (isBreaking(error)) {
     await breakConnection(deployment, connection, error);
-    return { postponeSeconds: BROKEN_WAIT_SECONDS };
+    return WAIT;
   }
   if (error instanceof ConnectorError) {
     await recordOutcome(deployment, connection, change, parked(error, about), trail);

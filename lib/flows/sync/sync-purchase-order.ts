@@ -140,6 +140,10 @@ async function planWith(target: Target, links: CommitmentLink[], workspace: Work
 
 async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<LiveCommitment> {
   const commitment = await tool.commitment(link.projectId, link.commitmentId);
+  // Procore's answer is the same where it has just taken the whole project from the app.
+  if (!commitment && !(await tool.permittedProjects()).has(link.projectId)) {
+    throw new NeedsPerson('project-not-visible', { facts: { project: link.projectId } });
+  }
   const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
   const own = ownRequisition(requisitions, link);
   return {
