@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../core/ports.ts';
 import type { App } from './apps.ts';
+import type { Consent, TokenAnswer } from './issued-tokens.ts';
 import { oauthError } from './refusals.ts';
-import type { Consent, TokenAnswer, Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';
 
 const LIFE_MILLISECONDS = 5 * 60_000;

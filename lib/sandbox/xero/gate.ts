@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import type { App, Apps, Connection } from './apps.ts';
+import type { Consent } from './issued-tokens.ts';
 import type { Limits } from './limits.ts';
 import type { People } from './people.ts';
 import { problem } from './refusals.ts';
-import type { Consent, Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';
 
 export interface Gate {

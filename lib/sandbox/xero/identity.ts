@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import type { App, Apps } from './apps.ts';
 import type { Codes } from './codes.ts';
+import type { TokenAnswer } from './issued-tokens.ts';
 import { oauthError } from './refusals.ts';
 import { mayAskFor, READ_SCOPES, scopesOf } from './scopes.ts';
-import type { TokenAnswer, Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';
 
 interface Identity {

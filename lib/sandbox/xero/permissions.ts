@@ -24,6 +24,8 @@ export function permissions({ apps, people, tokens, books }: Registry) {
       const app = apps.find(clientId);
       apps.register({ ...app, redirectUris: [...(app.redirectUris ?? []), uri] });
     },
+    /** Everybody with a login; the first is who consents where nobody is named. */
+    people: (): Person[] => people.all(),
     /** A further login. Whoever comes to the consent page is asked which of them they are. */
     addPerson: (person: Person): void => people.add(person),
 

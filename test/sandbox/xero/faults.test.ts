@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Desk } from './support.ts';
-import { openDesk, refresh } from './support.ts';
+import {
+  APP,
+  ask,
+  codeOf,
+  connectionsSeen,
+  consentUrl,
+  exchange,
+  openDesk,
+  refresh,
+  TENANT,
+} from './support.ts';
 
 describe('faults of the Xero sandbox', () => {
   let desk: Desk;
@@ -51,6 +61,40 @@ describe('faults of the Xero sandbox', () => {
     expect((await refresh(desk.sandbox, desk.refreshToken)).status).toBe(500);
     desk.clock.advance(30 * 60 + 1);
     expect((await refresh(desk.sandbox, desk.refreshToken)).status).toBe(400);
+  });
+
+  it('loses the answer after the code was traded, which leaves it used up', async () => {
+    const target = await desk.sandbox.consent(consentUrl(desk.sandbox), { organisations: [TENANT] });
+    desk.sandbox.faults.add({ path: '/connect/token', times: 1, do: 'drop', when: 'after' });
+    await expect(exchange(desk.sandbox, codeOf(target))).rejects.toThrow();
+    expect((await exchange(desk.sandbox, codeOf(target))).body).toEqual({ error: 'invalid_grant' });
+  });
+
+  it('loses the list of connections, and the answer to a removal that was done', async () => {
+    const { body } = await connectionsSeen(desk.sandbox, desk.token);
+    desk.sandbox.faults.add({ path: /^\/connections/, times: 2, do: 'drop', when: 'after' });
+    await expect(connectionsSeen(desk.sandbox, desk.token)).rejects.toThrow();
+    const headers = { authorization: `Bearer ${desk.token}` };
+    const removal = ask(`${desk.sandbox.url}/connections/${body[0].id}`, { method: 'DELETE', headers });
+    await expect(removal).rejects.toThrow();
+    expect((await connectionsSeen(desk.sandbox, desk.token)).body).toEqual([]);
+  });
+
+  it('loses the answer to a revocation that was done', async () => {
+    desk.sandbox.faults.add({ path: '/connect/revocation', times: 1, do: 'drop', when: 'after' });
+    const form = { token: desk.refreshToken, client_id: APP.clientId, client_secret: APP.clientSecret };
+    const body = new URLSearchParams(form);
+    await expect(ask(`${desk.sandbox.url}/connect/revocation`, { method: 'POST', body })).rejects.toThrow();
+    expect((await refresh(desk.sandbox, desk.refreshToken)).status).toBe(400);
+  });
+
+  it('fails the consent page too, and counts its calls', async () => {
+    desk.sandbox.faults.add({ path: '/authorize', times: 1, do: 'answer', when: 'before', status: 503 });
+    const consent = () => desk.sandbox.consent(consentUrl(desk.sandbox), { organisations: [TENANT] });
+    await expect(consent()).rejects.toThrow('answered 503');
+    await consent();
+    expect(desk.sandbox.calls.count('GET /identity/connect/authorize')).toBe(2);
+    expect(desk.sandbox.calls.count('POST /identity/connect/authorize')).toBe(1);
   });
 
   it('is slow where told to be, slower than an impatient client waits', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../../lib/core/ports.ts';
 import type { XeroOrganisationData } from '../../../lib/sandbox/xero/books.ts';
 import type { XeroSandbox, XeroSandboxOptions } from '../../../lib/sandbox/xero/server.ts';
@@ -98,7 +99,7 @@ export async function openDesk(options: XeroSandboxOptions = {}): Promise<Desk> 
   const clock = testClock();
   const sandbox = await startXeroSandbox({ clock, ...options });
   sandbox.addOrganisation(ORGANISATION);
-  sandbox.registerApp({ ...APP, grant: 'refresh_token' });
+  sandbox.registerApp({ ...APP, grant: 'refresh_token', redirectUris: [CALLBACK] });
   const first = sandbox.authorise(APP.clientId, TENANT);
   const { body } = await refresh(sandbox, first);
   const token = body.access_token;
@@ -147,6 +148,55 @@ interface Asked {
   method?: string;
   headers?: Record<string, string | undefined>;
   body?: URLSearchParams;
+  redirect?: 'manual';
+}
+
+export const CALLBACK = 'https://connector.example/connect/xero/callback';
+export const VERIFIER = 'v3rifier-that-nobody-else-knows-0123456789-abcd';
+export const CONSENT = {
+  response_type: 'code',
+  client_id: APP.clientId,
+  redirect_uri: CALLBACK,
+  scope: 'offline_access accounting.invoices.read accounting.settings.read',
+  state: 'st&te',
+};
+export const PKCE = {
+  code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+  code_challenge_method: 'S256',
+};
+
+/** The consent page's address as the app makes it; what is undefined is left out. */
+export function consentUrl(sandbox: XeroSandbox, changes: Record<string, string | undefined> = {}): string {
+  const given = Object.entries({ ...CONSENT, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return `${sandbox.loginUrl}/connect/authorize?${new URLSearchParams(given)}`;
+}
+
+/** A person lets the app into the organisation; what the code was traded for. */
+export async function consented(
+  sandbox: XeroSandbox,
+  { tenantIds = [TENANT], as, ...changes }: { tenantIds?: string[]; as?: string; scope?: string } = {},
+): Promise<Answer> {
+  const choice = { organisations: tenantIds, ...(as !== undefined && { as }) };
+  return exchange(sandbox, codeOf(await sandbox.consent(consentUrl(sandbox, changes), choice)));
+}
+
+export const codeOf = (target: URL): string => target.searchParams.get('code')!;
+
+export function exchange(
+  sandbox: XeroSandbox,
+  code: string,
+  changes: Record<string, string> = {},
+  app = APP,
+): Promise<Answer> {
+  const form = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, ...changes };
+  return tokenCall(sandbox, form, app);
+}
+
+/** The organisations that an access token sees, as `/connections` lists them. */
+export function connectionsSeen(sandbox: XeroSandbox, token: string, query = ''): Promise<Answer> {
+  return ask(`${sandbox.url}/connections${query}`, { headers: { authorization: `Bearer ${token}` } });
 }
 
 export async function ask(url: string, { headers = {}, ...rest }: Asked = {}): Promise<Answer> {
