@@ -87,22 +87,18 @@ const RESOURCES: Record<ReferenceList, readonly string[]> = {
   'direct-costs': ['Direct Costs'],
 };
 
-/** Without these a hook is worth little: what people mend parked orders with. */
-const NEEDED = ['Company Vendors', 'Projects', 'Cost Codes', 'Purchase Order Contracts'];
-
 const LIST_BY_RESOURCE = new Map(
   REFERENCE_LISTS.flatMap((list) => RESOURCES[list].map((name) => [plain(name), list] as const)),
 );
-const NEEDED_RESOURCES: ReadonlySet<string> = new Set(NEEDED.map(plain));
 
 /** The list that a resource of Procore belongs to; undefined for those that do not concern the connector. */
 export function listOfResource(name: string): ReferenceList | undefined {
   return LIST_BY_RESOURCE.get(plain(name));
 }
 
-/** How many of the resources that a hook is not worth much without are not among these. */
-export function neededButMissing(names: string[]): number {
-  return NEEDED_RESOURCES.difference(new Set(names.map(plain))).size;
+/** How many of the resources that concern the connector are not among these. */
+export function missingResources(names: string[]): number {
+  return new Set(LIST_BY_RESOURCE.keys()).difference(new Set(names.map(plain))).size;
 }
 
 /** `Company Vendors`, `company_vendors` and `CompanyVendors` are one name. */

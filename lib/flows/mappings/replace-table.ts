@@ -1,9 +1,9 @@
-import type { DocumentChange } from '../../aws/queue.ts';
 import { BadInput } from '../../core/errors.ts';
 import type { DocumentRecord } from '../../core/links.ts';
 import type { RuleTable } from '../../store/tables.ts';
 import { WriteConflict } from '../../store/write-conflict.ts';
 import type { Deployment } from '../deployment.ts';
+import { requeue } from '../requeue.ts';
 
 export interface Imported {
   rows: number;
@@ -24,7 +24,7 @@ export async function replaceTable(
   deployment: Deployment,
 ): Promise<Imported> {
   const version = await replace(connectionId, table, rows, deployment);
-  return { rows: rows.length, version, requeued: await requeue(connectionId, deployment) };
+  return { rows: rows.length, version, requeued: await requeue(connectionId, deployment, mayGoOn) };
 }
 
 async function replace(
@@ -42,18 +42,6 @@ async function replace(
 }
 
 /** Everything parked, whatever for: one look more costs little, and causes hide behind each other. */
-async function requeue(connectionId: string, { clock, documents, queue }: Deployment): Promise<number> {
-  const parked = await documents.list(connectionId, { state: 'parked' });
-  const leftOut = await documents.list(connectionId, { state: 'left-out' });
-  const receivedAt = clock.now().toISOString();
-  const changes = [...parked, ...leftOut.filter(({ code }) => code === 'left-out-by-rule')].flatMap(
-    (record) => changeOf(record, receivedAt),
-  );
-  if (changes.length > 0) await queue.send(changes);
-  return changes.length;
-}
-
-function changeOf({ connectionId, kind, id, version }: DocumentRecord, receivedAt: string): DocumentChange[] {
-  if (kind === 'message') return [];
-  return [{ connectionId, kind, id, ...(version !== '' && { version }), reason: 'retry', receivedAt }];
+function mayGoOn({ state, code }: DocumentRecord): boolean {
+  return state === 'parked' || code === 'left-out-by-rule';
 }

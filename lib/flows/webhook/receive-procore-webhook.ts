@@ -56,15 +56,24 @@ export async function receiveProcoreWebhook(
   // A secret speaks for its own company alone.
   if (event.companyId !== companyId) counts.unknownCompany = 1;
   else if (listOfResource(event.resource) === undefined) counts.otherResource = 1;
-  else if (await events.isKnown(companyId, event.id)) counts.repeated = 1;
-  else {
-    const changes = changesOf(event, known, clock);
-    if (changes.length === 0) counts.ownWrite = 1;
-    // In this order: a crash in between makes the event come again, the other order would lose it.
-    else await queue.send(changes);
-    await events.remember(companyId, event.id);
-  }
+  else await tell(event, known, { directory, events, queue, clock }, counts);
   return { status: 200, counts };
+}
+
+async function tell(
+  event: WebhookEvent,
+  known: ProcoreDirectory,
+  { events, queue, clock }: Door,
+  counts: ProcoreWebhookAnswer['counts'],
+): Promise<void> {
+  const changes = changesOf(event, known, clock);
+  if (changes.length === 0) counts.ownWrite = 1;
+  else if (await events.isKnown(event.companyId, event.id)) counts.repeated = 1;
+  else {
+    // In this order: a crash in between makes the event come again, the other order would lose it.
+    await queue.send(changes);
+    await events.remember(event.companyId, event.id);
+  }
 }
 
 /** What the event means for each connection of the company that did not make the change itself. */
