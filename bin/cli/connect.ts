@@ -52,7 +52,8 @@ function comment(connected: Connected, io: Io): void {
     io,
     `${created ? 'Connected' : 'Connected again'}: ${organisation} (${currency}) to Procore company ${companyId}.`,
   );
-  if (projects === 0) say(io, 'Procore shows no project yet: permit projects for the app in App Management.');
+  if (projects.length === 0)
+    say(io, 'Procore shows no project yet: permit projects for the app in App Management.');
   for (const name of settingsWithoutEffect) {
     say(io, `The setting ${name} is stored, but nothing acts on it in this version.`);
   }

@@ -18,6 +18,7 @@ export const BY_STATE = 'by-state';
  *   procore-hooks               <company>                         the webhook of each Procore company
  *   procore-events#<company>    last, event#<id>                  when Procore last called, and what it told
  *   lease#<name>                lease
+ *   consent#<attempt>           attempt, visit#<hash of its state>
  *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, table#<name>
  *   connection#<c>#rows#<table> <version id>#<chunk>
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
@@ -39,6 +40,12 @@ export const keys = {
   }),
 
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
+
+  consent: (attemptId: string): Key => ({ pk: `consent#${attemptId}`, sk: 'attempt' }),
+  consentVisit: (attemptId: string, stateHash: string): Key => ({
+    pk: `consent#${attemptId}`,
+    sk: `visit#${stateHash}`,
+  }),
 
   secret: (connectionId: string, purpose: string): Key => ({
     pk: `connection#${connectionId}`,

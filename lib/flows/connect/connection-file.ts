@@ -3,14 +3,19 @@ import { BadInput } from '../../core/errors.ts';
 import type { Settings } from '../../core/settings.ts';
 import { parseSettings } from '../../store/connection-schema.ts';
 
+const GRANTS = ['authorization_code', 'client_credentials', 'refresh_token'] as const;
+
 /** What `connect` is given, checked. */
 export interface ConnectionFile {
   name: string;
   xero: {
-    grant: 'refresh_token' | 'client_credentials';
+    /** `authorization_code`: a person consents in a browser, and chooses the organisation there. */
+    grant: (typeof GRANTS)[number];
     clientId: string;
     clientSecret: string;
-    tenantId: string;
+    /** Which organisation, and no other. Not needed where a person chooses it, or where there can be only one. */
+    tenantId?: string;
+    /** With the grant `refresh_token` alone. */
     refreshToken?: string;
     webhookKey: string;
   };
@@ -31,10 +36,10 @@ const fileSchema = z.strictObject(
     name: text.check(z.maxLength(100, 'is longer than 100 characters')),
     xero: z.strictObject(
       {
-        grant: z.enum(['refresh_token', 'client_credentials'], 'must be refresh_token or client_credentials'),
+        grant: z.enum(GRANTS, `must be one of ${GRANTS.join(', ')}`),
         clientId: text,
         clientSecret: text,
-        tenantId: text,
+        tenantId: z.exactOptional(text),
         refreshToken: z.exactOptional(text),
         webhookKey: text,
       },
@@ -66,16 +71,22 @@ const fileSchema = z.strictObject(
 export function parseConnectionFile(file: unknown, today: string): ConnectionFile {
   const { data, error } = fileSchema.safeParse(file);
   const { xero, settings } = (file ?? {}) as Partial<Record<keyof ConnectionFile, Record<string, unknown>>>;
-  const problems = (error?.issues ?? []).flatMap(describe);
-  if (xero?.grant === 'refresh_token' && xero.refreshToken === undefined) {
-    problems.push('xero.refreshToken is missing');
-  }
+  const problems = [...(error?.issues ?? []).flatMap(describe), ...unfitting(xero)];
   const checked = checkSettings(settings, today);
   if ('problems' in checked) problems.push(...checked.problems);
   if (!data || 'problems' in checked || problems.length > 0) {
     throw new BadInput('connection-file-invalid', { facts: { fields: problems } });
   }
   return { ...data, settings: checked.settings };
+}
+
+/** What each way into Xero needs, and what it has no use for. */
+function unfitting({ grant, refreshToken, tenantId }: Record<string, unknown> = {}): string[] {
+  if (grant !== 'refresh_token') {
+    return refreshToken === undefined ? [] : ['xero.refreshToken belongs to the grant refresh_token alone'];
+  }
+  const missing = Object.entries({ refreshToken, tenantId }).filter(([, value]) => value === undefined);
+  return missing.map(([name]) => `xero.${name} is missing`);
 }
 
 function checkSettings(settings: unknown, today: string): { settings: Settings } | { problems: string[] } {

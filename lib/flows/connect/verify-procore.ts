@@ -1,3 +1,5 @@
+import type { Project } from '../../core/procore-records.ts';
+import { serviceAccountUser } from '../../procore/me.ts';
 import { procoreClientCredentials } from '../../procore/oauth.ts';
 import { createProjectTool } from '../../procore/project-tool.ts';
 import type { Deployment } from '../deployment.ts';
@@ -7,8 +9,10 @@ import type { ConnectionFile } from './connection-file.ts';
 export interface ProcoreProof {
   accessToken: string;
   expiresAt: Date;
-  /** How many projects it shows. */
-  projects: number;
+  /** All that it shows. */
+  projects: Project[];
+  /** The service account's own user, where Procore says. */
+  userId?: string;
 }
 
 /** Signs in and lists the company's projects. Throws Stop (credentials, company, permissions) and RetryLater. */
@@ -24,13 +28,15 @@ export async function verifyProcore(
     fetch,
   });
   const token = async () => accessToken;
-  const tool = createProjectTool({
+  const options = {
     apiUrl: vendors.procoreApiUrl,
     companyId,
     accessToken: token,
     refreshed: token,
     clock,
     fetch,
-  });
-  return { accessToken, expiresAt, projects: (await tool.projects()).length };
+  };
+  const projects = await createProjectTool(options).projects();
+  const userId = await serviceAccountUser(options);
+  return { accessToken, expiresAt, projects, ...(userId !== undefined && { userId }) };
 }

@@ -68,7 +68,12 @@ describe('connecting an organisation', () => {
       organisation: 'Harlan & Reyes Builders',
       currency: 'USD',
       companyId: '598134325510147',
-      projects: 3,
+      projects: [
+        { id: '598134325511042', name: 'Riverside Medical Office Building', number: '1042' },
+        { id: '598134325511047', name: 'Oak Street Apartments', number: '1047' },
+        { id: '598134325511051', name: 'Cedar Elementary School Renovation', number: '1051' },
+      ],
+      sharesCompanyWith: [],
       settingsWithoutEffect: [],
     });
     const { revision: _, ...stored } = (await deployment.connections.get(connected.connectionId))!;
