@@ -34,15 +34,15 @@ export async function startTestCloud(): Promise<TestCloud> {
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** A deployment with a table of its own, on the real adapters over the wire. */
+/** A deployment with a table of its own (or the one named), on the real adapters over the wire. */
 export async function testDeployment(
   cloud: TestCloud,
   clock: TestClock,
   vendors: { xeroUrl: string; procoreUrl: string },
+  tableName?: string,
 ): Promise<Deployment> {
-  const tableName = await createTable(cloud.dynamodb);
   const environment = {
-    TABLE_NAME: tableName,
+    TABLE_NAME: tableName ?? (await createTable(cloud.dynamodb)),
     KEY_ID: cloud.keyId,
     QUEUE_URL: cloud.queueUrl,
     EVENT_BUS_NAME: 'connector',
