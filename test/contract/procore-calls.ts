@@ -14,6 +14,8 @@ export async function callEverything(caller: Caller): Promise<void> {
   await writeInvoices(caller, contract);
   await readBudget(caller);
   await writeDirectCost(caller);
+  await manageHooks(caller);
+  await manageHooksV2(caller);
 }
 
 async function readReferences({ get, post, sandbox }: Caller): Promise<void> {
@@ -205,4 +207,50 @@ async function writeDirectCost({ post, patch, sandbox }: Caller): Promise<void> 
   await post(`/rest/v1.1/projects/${PROJECT}/direct_costs`, { direct_cost });
   const updates = [{ ...direct_cost, invoice_number: 'D-2', origin_id: 'bill:2' }];
   await patch(`/rest/v1.0/projects/${PROJECT}/direct_costs/sync`, { updates });
+}
+
+const HOOK = { namespace: 'ml-connector', destination_headers: { Authorization: 'Bearer a-secret' } };
+
+async function manageHooks({ get, post, patch, delete: remove, sandbox }: Caller): Promise<void> {
+  const hooks = '/rest/v1.0/webhooks/hooks';
+  const destination_url = `${sandbox.url}/no-such-endpoint`;
+  for (const scope of [{ company_id: COMPANY }, { project_id: PROJECT }]) {
+    const query = Object.entries(scope).map(([name, id]) => `${name}=${id}`)[0]!;
+    const resource_name = 'company_id' in scope ? 'Company Vendors' : 'Cost Codes';
+    const { id } = (await post(hooks, { ...scope, hook: { ...HOOK, destination_url, api_version: 'v2' } }))
+      .body;
+    const trigger = { resource_name, event_type: 'create' };
+    const made = await post(`${hooks}/${id}/triggers`, { ...scope, api_version: 'v2', trigger });
+    await patch(`${hooks}/${id}`, { ...scope, hook: { namespace: 'ml-connector-2' } });
+    await get(`${hooks}?${query}&namespace=ml-connector-2&api_version=v2`);
+    await get(`${hooks}/${id}?${query}`);
+    await get(`${hooks}/${id}/triggers?${query}`);
+    sandbox.people(COMPANY).addVendor({ name: 'Juniper Roofing' });
+    sandbox.people(COMPANY).addCostCode(PROJECT, { code: '07-500', name: 'Roofing' });
+    await sandbox.webhooks.settle();
+    await get(`${hooks}/${id}/deliveries?${query}&filters[status]=any&page_size=10&page_start=9000000000`);
+    await get(`/rest/v1.0/webhooks/resources?${query}`);
+    await remove(`${hooks}/${id}/triggers/${made.body.id}?${query}`);
+    await remove(`${hooks}/${id}?${query}`);
+  }
+}
+
+async function manageHooksV2({ get, post, delete: remove }: Caller): Promise<void> {
+  const company = `/rest/v2.0/companies/${COMPANY}/webhooks`;
+  const destination_url = 'https://hooks.example/procore';
+  for (const path of [company, `${V2}/webhooks`]) {
+    const { data } = (await post(`${path}/hooks`, { ...HOOK, destination_url, payload_version: 'v4.0' }))
+      .body;
+    const hook = `${path}/hooks/${data.id}`;
+    const resource_name = path === company ? 'Projects' : 'Budget Changes';
+    await post(`${hook}/triggers`, { resource_name, event_type: 'create' });
+    const bulk = await post(`${hook}/triggers/bulk`, [{ resource_name, event_type: 'update' }]);
+    await get(`${path}/hooks`);
+    await get(hook);
+    await get(`${hook}/triggers`);
+    await get(`${hook}/deliveries?filters[status]=successful`);
+    await get(`${path}/resources?payload_version=v4.0&per_page=100`);
+    await remove(`${hook}/triggers/${bulk.body.data[0].id}`);
+    await remove(hook);
+  }
 }

@@ -64,7 +64,7 @@ export interface ProcoreSandbox {
   reinstallApp(clientId: string): void;
   /** An administrator takes the permission on a tool from the app, or gives it back. */
   allowTool(clientId: string, tool: Tool, access: ToolAccess): void;
-  webhooks: Pick<Courier, 'settle' | 'disturb'>;
+  webhooks: Pick<Courier, 'settle' | 'send' | 'disturb'>;
   /** All companies as they stand, for a later sandbox to go on from. */
   snapshot(): Uint8Array;
   close(): Promise<void>;

@@ -1,7 +1,10 @@
 import type { World } from '../world.ts';
+import type { Told } from './events.ts';
 import { webhookPayload } from './payloads.ts';
 import { post } from './post.ts';
 import type { Delivery, Hook, WebhookEvent } from './records.ts';
+import type { Sending } from './send.ts';
+import { sendEvent } from './send.ts';
 
 const SECOND = 1000;
 const LONGEST_PAUSE = 3_600_000;
@@ -24,6 +27,8 @@ export interface Courier {
   wake(): void;
   /** Delivers all that is due by the sandbox's clock, and comes back when nothing is. */
   settle(): Promise<void>;
+  /** Sends one payload of any version at once, beside all queues. */
+  send(hookId: number, told: Told, sending?: Sending): Promise<number | null>;
   /** From now on, until told otherwise. */
   disturb(disturbance: Disturbance): void;
   close(): Promise<void>;
@@ -80,6 +85,7 @@ export function courier(world: World, settings: Settings): Courier {
   return {
     wake,
     settle,
+    send: (hookId, told, sending) => sendEvent(world, hookId, told, settings.timeout, sending),
     disturb: (next) => {
       disturbance = next;
     },

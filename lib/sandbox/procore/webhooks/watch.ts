@@ -1,9 +1,9 @@
 import type { Company } from '../records.ts';
 import type { World } from '../world.ts';
-import type { EventType, Hook, WebhookEvent } from './records.ts';
+import { newEvent } from './events.ts';
+import type { EventType, Hook } from './records.ts';
 import type { Sight } from './sights.ts';
 import { sightsOfCompany, sightsOfProject } from './sights.ts';
-import { ulid } from './ulid.ts';
 
 /** Who is about to change something. */
 export interface Author {
@@ -72,33 +72,14 @@ function tell(world: World, company: Company, author: Author, change: Change): v
       hook.triggers.some((trigger) => trigger.resource === resource && trigger.eventType === type),
   );
   if (hooks.length === 0) return;
-  const event = eventOf(world, company, author, change);
+  const { id, related } = change.sight;
+  const { applicationId } = author;
+  const told = { type, resource, projectId, resourceId: id, related, userId: author.userId(), applicationId };
+  const event = newEvent(world, company, told);
   for (const hook of hooks) hook.waiting.push(event);
 }
 
 /** A hook of a project hears of that project alone; one of the company of all that its triggers may name. */
 function covers(hook: Hook, projectId: number | null): boolean {
   return hook.projectId === null || hook.projectId === projectId;
-}
-
-function eventOf(
-  world: World,
-  company: Company,
-  author: Author,
-  { type, resource, projectId, sight }: Change,
-): WebhookEvent {
-  const id = world.nextId();
-  return {
-    id,
-    ulid: ulid(world.clock.now().getTime(), id),
-    timestamp: world.now().replace('Z', '000Z'),
-    type,
-    resource,
-    resourceId: sight.id,
-    companyId: company.id,
-    projectId,
-    userId: author.userId(),
-    applicationId: author.applicationId,
-    related: sight.related,
-  };
 }
