@@ -108,7 +108,8 @@ export function openWebhookDesk(options: ProcoreOptions, namespace: string): Web
     },
     async addTriggers(hookId, triggers) {
       const body = triggers.map(({ resource, event }) => ({ resource_name: resource, event_type: event }));
-      await api.post({ path: `${hook(hookId)}/triggers/bulk`, body, what: 'webhook triggers' }, anything);
+      const call = { path: `${hook(hookId)}/triggers/bulk`, body, what: 'webhook triggers' };
+      await ifUnderstood(async () => [await api.post(call, anything)]);
     },
     removeTrigger: (hookId, triggerId) =>
       api.remove({

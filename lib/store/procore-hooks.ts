@@ -11,6 +11,8 @@ export interface ProcoreHook {
   namespace: string;
   /** Absent while none is known to stand. */
   hookId?: string;
+  /** Client id of the app that made it: Procore shows it to no other. */
+  clientId?: string;
   payloadVersion?: string;
   /** `Company Vendors update`, … */
   triggers: string[];
@@ -18,6 +20,8 @@ export interface ProcoreHook {
   connections: string[];
   /** Why it does not stand, in plain words. */
   problem?: string;
+  /** Set where a person removed it: it stays away until a person wants it back. */
+  off?: boolean;
   /** ISO instant of the last comparison with Procore. */
   checkedAt?: string;
 }
@@ -34,10 +38,12 @@ const hookSchema = z.object({
   companyId: z.string(),
   namespace: z.string(),
   hookId: z.exactOptional(z.string()),
+  clientId: z.exactOptional(z.string()),
   payloadVersion: z.exactOptional(z.string()),
   triggers: z.array(z.string()),
   connections: z.array(z.string()),
   problem: z.exactOptional(z.string()),
+  off: z.exactOptional(z.boolean()),
   checkedAt: z.exactOptional(z.string()),
 }) satisfies z.ZodMiniType<ProcoreHook>;
 

@@ -1,0 +1,53 @@
+import type { Connection } from '../../core/connection.ts';
+import type { ProjectTool } from '../../core/ports.ts';
+import type { ReferenceList } from '../../core/reference.ts';
+import { listDirectCosts } from '../../procore/direct-costs.ts';
+import { createInspection } from '../../procore/inspection.ts';
+import { openProjectTool, procoreOptions } from '../clients.ts';
+import type { ReferenceData } from './reference-data.ts';
+
+/** A list as it stands in Procore now, under the name of its snapshot. */
+export interface ListRead {
+  name: string;
+  entries: { id: string }[];
+}
+
+/** Reads a list, of the project where it is one of projects. Throws RetryLater, Stop, ProcoreRefused. */
+export async function readList(
+  reference: ReferenceData,
+  connection: Connection,
+  list: ReferenceList,
+  projectId = '',
+): Promise<ListRead[]> {
+  const tool = openProjectTool(reference, connection);
+  const ofProject = (name: string, entries: ListRead['entries']) => ({
+    name: `${name}/${projectId}`,
+    entries,
+  });
+  switch (list) {
+    case 'projects':
+      // Inactive ones as well: one that is closed is no project that is not permitted.
+      return [{ name: list, entries: await inspectionOf(reference, connection).projects() }];
+    case 'vendors':
+      return [{ name: list, entries: await tool.vendors() }];
+    case 'cost-types':
+      return [{ name: list, entries: await tool.costTypes() }];
+    case 'cost-codes':
+      return [ofProject(list, await tool.costCodes(projectId)), await wbsCodes(tool, projectId)];
+    case 'budget':
+      // A budget line is what makes a code of the project bookable.
+      return [await wbsCodes(tool, projectId)];
+    case 'commitments':
+      return [ofProject(list, await tool.commitments(projectId))];
+    case 'direct-costs':
+      return [ofProject(list, await listDirectCosts(procoreOptions(reference, connection), projectId))];
+  }
+}
+
+export function inspectionOf(reference: ReferenceData, connection: Connection) {
+  return createInspection(procoreOptions(reference, connection));
+}
+
+async function wbsCodes(tool: ProjectTool, projectId: string): Promise<ListRead> {
+  return { name: `wbs-codes/${projectId}`, entries: await tool.wbsCodes(projectId) };
+}
