@@ -16,8 +16,9 @@ export async function askConnection({ stdin, stderr }: Io): Promise<unknown> {
     select({
       message: 'How does Xero let the app in?',
       options: [
-        { value: 'refresh_token', label: 'Web app with a refresh token' },
+        { value: 'authorization_code', label: 'Web app: somebody consents in a browser' },
         { value: 'client_credentials', label: 'Custom connection' },
+        { value: 'refresh_token', label: 'Web app with a refresh token that was got elsewhere' },
       ],
       ...streams,
     }),
@@ -26,8 +27,10 @@ export async function askConnection({ stdin, stderr }: Io): Promise<unknown> {
     grant,
     clientId: await plain('Xero client id'),
     clientSecret: await secret('Xero client secret'),
-    tenantId: await plain('Xero tenant id of the organisation'),
-    ...(grant === 'refresh_token' && { refreshToken: await secret('Xero refresh token') }),
+    ...(grant === 'refresh_token' && {
+      tenantId: await plain('Xero tenant id of the organisation'),
+      refreshToken: await secret('Xero refresh token'),
+    }),
     webhookKey: await secret('Xero webhook signing key'),
   };
   const procore = {

@@ -1,20 +1,25 @@
 import type { Command } from 'commander';
+import { openReferenceQueue } from '../../lib/aws/reference-queue.ts';
 import { BadInput } from '../../lib/core/errors.ts';
-import type { Connected } from '../../lib/flows/connect/connect.ts';
 import { connect } from '../../lib/flows/connect/connect.ts';
+import { beginConsent } from '../../lib/flows/consent/begin-consent.ts';
 import { askConnection } from './ask-connection.ts';
+import type { WaitOptions } from './consent.ts';
+import { NO_WAIT, show, TIMEOUT, throughConsent, whoAmI, withConsents } from './consent.ts';
 import { readInput } from './files.ts';
-import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
-import { print, say } from './io.ts';
 import { open } from './open.ts';
 
 const HELP = `
 The same name again gives the connection new secrets and settings and sets it live.
 
+With the grant authorization_code it prints a link at which somebody lets the connector into Xero and chooses the
+organisation, and waits for that.
+
 Examples:
   ml-connector connect --file connection.json
   ml-connector connect --file - < connection.json
+  ml-connector connect --file connection.json --no-wait
   ml-connector connect                              asks for everything`;
 
 export function addConnect(program: Command, io: Io): void {
@@ -22,15 +27,26 @@ export function addConnect(program: Command, io: Io): void {
     .command('connect')
     .description('Connect a Xero organisation to a Procore company, and print the id of the connection')
     .option('--file <file>', 'connection file in JSON; - reads standard input')
+    .option(...NO_WAIT)
+    .option(...TIMEOUT)
     .addHelpText('after', HELP)
     .action(async (_options, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions & { file?: string }>();
-      const deployment = await open(options, io);
+      const options = command.optsWithGlobals<WaitOptions & { file?: string }>();
+      const opened = await open(options, io);
       const file = options.file === undefined ? await askConnection(io) : await readJson(options.file, io);
-      const connected = await connect(file, deployment);
-      comment(connected, io);
-      print(io, options.json, { id: connected.connectionId }, () => connected.connectionId);
+      if (needsConsent(file)) {
+        const deployment = withConsents(opened);
+        const link = await beginConsent(file, deployment, { by: whoAmI() });
+        await throughConsent(link, deployment, options, io);
+      } else {
+        const reference = openReferenceQueue(opened.clients.sqs, opened.addresses.referenceQueueUrl);
+        show(await connect(file, opened, { by: whoAmI(), reference }), options.json, io);
+      }
     });
+}
+
+function needsConsent(file: unknown): boolean {
+  return (file as { xero?: { grant?: unknown } } | null)?.xero?.grant === 'authorization_code';
 }
 
 async function readJson(file: string, io: Io): Promise<unknown> {
@@ -43,18 +59,5 @@ async function readJson(file: string, io: Io): Promise<unknown> {
     throw new BadInput('connection-file-invalid', {
       facts: { fields: [`not JSON${place ? ` at ${place}` : ''}`] },
     });
-  }
-}
-
-function comment(connected: Connected, io: Io): void {
-  const { created, organisation, currency, companyId, projects, settingsWithoutEffect } = connected;
-  say(
-    io,
-    `${created ? 'Connected' : 'Connected again'}: ${organisation} (${currency}) to Procore company ${companyId}.`,
-  );
-  if (projects.length === 0)
-    say(io, 'Procore shows no project yet: permit projects for the app in App Management.');
-  for (const name of settingsWithoutEffect) {
-    say(io, `The setting ${name} is stored, but nothing acts on it in this version.`);
   }
 }

@@ -29,7 +29,7 @@ describe('connect without a file', () => {
   it('asks for everything that a connection file holds', async () => {
     const screen = terminal([
       ['Name of the connection', 'Acme\r'],
-      ['How does Xero let the app in?', '\r'],
+      ['How does Xero let the app in?', `${DOWN}${DOWN}\r`],
       ['Xero client id', 'x-id\r'],
       ['Xero client secret', 'x-secret\r'],
       ['Xero tenant id', 't-1\r'],
@@ -56,23 +56,31 @@ describe('connect without a file', () => {
     expect(screen.unanswered).toEqual([]);
   });
 
-  it('asks for no refresh token of a custom connection, and leaves the start date to its default', async () => {
-    const screen = terminal([
-      ['Name of the connection', 'Acme\r'],
-      ['How does Xero let the app in?', `${DOWN}\r`],
-      ['Xero client id', 'x-id\r'],
-      ['Xero client secret', 'x-secret\r'],
-      ['Xero tenant id', 't-1\r'],
-      ['Xero webhook signing key', 'w-1\r'],
-      ['Procore client id', 'p-id\r'],
-      ['Procore client secret', 'p-secret\r'],
-      ['Procore company id', '42\r'],
-      ['Carry documents dated from', '\r'],
-    ]);
-    const asked = await askConnection(screen);
-    expect(asked).toMatchObject({ xero: { grant: 'client_credentials', webhookKey: 'w-1' }, settings: {} });
-    expect(asked).not.toHaveProperty('xero.refreshToken');
-  });
+  it.each([
+    ['a custom connection', `${DOWN}\r`, 'client_credentials'],
+    ['a web app to which somebody consents in a browser', '\r', 'authorization_code'],
+  ])(
+    'asks for neither tenant id nor refresh token of %s, and leaves the start date open',
+    async (_case, keys, grant) => {
+      const screen = terminal([
+        ['Name of the connection', 'Acme\r'],
+        ['How does Xero let the app in?', keys],
+        ['Xero client id', 'x-id\r'],
+        ['Xero client secret', 'x-secret\r'],
+        ['Xero webhook signing key', 'w-1\r'],
+        ['Procore client id', 'p-id\r'],
+        ['Procore client secret', 'p-secret\r'],
+        ['Procore company id', '42\r'],
+        ['Carry documents dated from', '\r'],
+      ]);
+      expect(await askConnection(screen)).toEqual({
+        name: 'Acme',
+        xero: { grant, clientId: 'x-id', clientSecret: 'x-secret', webhookKey: 'w-1' },
+        procore: { clientId: 'p-id', clientSecret: 'p-secret', companyId: '42' },
+        settings: {},
+      });
+    },
+  );
 
   it('stops when the person gives up', async () => {
     const screen = terminal([
