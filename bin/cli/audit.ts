@@ -31,7 +31,8 @@ export function addAudit(program: Command, io: Io): void {
       const document = await findDocument(id, wanted, deployment);
       const entries = await deployment.audit.list(document.connectionId, document.id);
       const brokenAt = verify(entries);
-      if (brokenAt === undefined || !options.json) print(io, options.json, entries, () => asTable(entries));
+      if (brokenAt === undefined || !options.json)
+        print(io, options.json, entries, () => trailTable(entries));
       if (brokenAt !== undefined) {
         throw new Stop('audit-broken', { facts: { document: wanted, 'first broken entry': brokenAt } });
       }
@@ -56,7 +57,8 @@ async function findDocument(
   return document;
 }
 
-function asTable(entries: AuditEntry[]): string {
+/** A trail as a person reads it. */
+export function trailTable(entries: AuditEntry[]): string {
   const rows = entries.map(({ sequence, at, event, detail }) => [
     String(sequence),
     at,

@@ -8,6 +8,8 @@ interface Patience {
   timeoutSeconds: number;
   /** The local queue counts exactly; SQS spreads its counts over many machines and lags behind. */
   local: boolean;
+  /** Whether to be content with messages that are put off: connections that stand still have some at all times. */
+  despitePutOff?: boolean;
 }
 
 /** Progress is told when the wait has taken this long, and then this often. */
@@ -19,7 +21,7 @@ const TELL_EVERY_MS = 2000;
  */
 export async function drained(
   { queue, clock }: { queue: ChangeQueue; clock: Clock },
-  { timeoutSeconds, local }: Patience,
+  { timeoutSeconds, local, despitePutOff = false }: Patience,
   io: Io,
 ): Promise<void> {
   const [everyMs, quietLooks] = local ? [250, 2] : [3000, 4];
@@ -27,7 +29,7 @@ export async function drained(
   let toldAt = start;
   for (let quiet = 0; quiet < quietLooks; ) {
     const { visible, inFlight, delayed } = await queue.depth();
-    quiet = visible + inFlight + delayed === 0 ? quiet + 1 : 0;
+    quiet = visible + inFlight + (despitePutOff ? 0 : delayed) === 0 ? quiet + 1 : 0;
     if (quiet === quietLooks) return;
     const now = clock.now().getTime();
     if (now - start >= timeoutSeconds * 1000) {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Code } from '../../lib/core/codes.ts';
 import type { Connection } from '../../lib/core/connection.ts';
+import { mayCarry, standingOf } from '../../lib/core/connection.ts';
 import type { DocumentState } from '../../lib/core/documents.ts';
 import { Stop } from '../../lib/core/errors.ts';
 import { breakConnection, breaksConnection } from '../../lib/flows/connections/break-connection.ts';
@@ -15,7 +16,7 @@ import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
 
 const HELP = `
-Without --connection it looks at every connection.
+Without --connection it looks at every connection that is neither broken nor paused.
 
 Examples:
   ml-connector poll                  what changed since the last look
@@ -37,26 +38,45 @@ export function addPoll(program: Command, io: Io): void {
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<PollOptions>();
       const deployment = await open(options, io);
-      const connections = await chosen(deployment, options.connection);
+      const { going: connections, waiting } = await chosen(deployment, options.connection, io);
       let enqueued = 0;
       for (const connection of connections) {
         enqueued += await poll(connection, deployment, options.full === true);
       }
       say(io, `${enqueued} documents to look at.`);
-      await drained(deployment, { timeoutSeconds: options.timeout, local: options.stack === undefined }, io);
+      await drained(
+        deployment,
+        {
+          timeoutSeconds: options.timeout,
+          local: options.stack === undefined,
+          // What belongs to the others comes and goes until they are mended.
+          despitePutOff: waiting.length > 0,
+        },
+        io,
+      );
       const documents = await countStates(connections, deployment);
       print(io, options.json, { enqueued, documents }, () => inWords(documents));
     });
 }
 
-/** Throws Stop with the reason where one of them is broken: its documents would wait until somebody mends it. */
-async function chosen(deployment: Deployment, wanted: string | undefined): Promise<Revised<Connection>[]> {
+/** Throws Stop with the reason where none may carry documents: they would wait until somebody mends or resumes it. */
+async function chosen(
+  deployment: Deployment,
+  wanted: string | undefined,
+  io: Io,
+): Promise<{ going: Revised<Connection>[]; waiting: Revised<Connection>[] }> {
   const all =
     wanted === undefined ? await deployment.connections.list() : [await chooseConnection(deployment, wanted)];
   if (all.length === 0) throw new Stop('connection-missing');
-  const broken = all.find(({ state }) => state === 'broken');
-  if (broken) throw new Stop((broken.code ?? 'unexpected') as Code, { facts: { connection: broken.name } });
-  return all;
+  const { going = [], waiting = [] } = Object.groupBy(all, (it) => (mayCarry(it) ? 'going' : 'waiting'));
+  if (going.length === 0) throw reasonToWait(waiting[0]!);
+  for (const connection of waiting) say(io, reasonToWait(connection).message);
+  return { going, waiting };
+}
+
+function reasonToWait(connection: Connection): Stop {
+  const code = standingOf(connection) === 'paused' ? 'connection-paused' : connection.code;
+  return new Stop((code ?? 'unexpected') as Code, { facts: { connection: connection.name } });
 }
 
 async function poll(connection: Revised<Connection>, deployment: Deployment, full: boolean): Promise<number> {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { addAudit } from './audit.ts';
 import { addConnect } from './connect.ts';
+import { addConnections } from './connections.ts';
 import { addDoctor } from './doctor.ts';
 import { addDocuments } from './documents.ts';
 import type { CommandOutcome } from './global-options.ts';
@@ -33,6 +34,7 @@ Examples:
   ml-connector doctor --stack MlConnector --profile books`,
     );
   addConnect(program, io);
+  addConnections(program, io);
   addTableCommands(program, io);
   addPoll(program, io);
   addDocuments(program, io);

@@ -57,9 +57,14 @@ export const settingsWithDefaults = {
   attachments: choice(['on', 'off'], 'off'),
 };
 
+/** Every setting that has a default, with it. */
+export function usualSettings(): Omit<Settings, 'startDate'> {
+  return z.object(settingsWithDefaults).parse({});
+}
+
 /** Names of the settings that somebody changed although nothing acts on them in this version. */
 export function withoutEffect(settings: Settings): string[] {
-  const defaults = z.object(settingsWithDefaults).parse({});
+  const defaults = usualSettings();
   return NOT_ACTED_ON_YET.filter((name) => settings[name] !== defaults[name] && settings[name] !== 'off');
 }
 

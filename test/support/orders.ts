@@ -1,5 +1,5 @@
 import type { StandingCommitment } from '../../bin/local/procore-content.ts';
-import type { Verdict } from '../../lib/flows/sync/sync-documents.ts';
+import type { Verdict } from '../../lib/flows/settle.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { CostArea, ProjectKey } from '../../lib/sandbox/seed/chart.ts';
 import { accountOf, itemOf, PROJECT_OPTIONS } from '../../lib/sandbox/seed/chart.ts';

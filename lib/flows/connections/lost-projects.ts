@@ -1,8 +1,8 @@
-import type { DocumentChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { Stop } from '../../core/errors.ts';
 import { openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
+import { requeue } from '../requeue.ts';
 import { announceBroken, announceRestored } from './announce.ts';
 import { changeConnection } from './change-connection.ts';
 import { tellOfConnection } from './connection-trail.ts';
@@ -58,21 +58,11 @@ export async function projectsRegained(
     if (left.length > 0) return { ...rest, lostProjects: left };
     return current.code === NOT_PERMITTED ? mended(current) : rest;
   });
-  await queueAgain(deployment, connection.id);
+  await requeue(connection.id, deployment, ({ code }) => code === 'project-not-visible');
   if (!changed) return;
   const { before, after } = changed;
   if (after.state === 'live') {
     await lookAtOnce(deployment, connection.id);
     await announceRestored(deployment, before);
   } else await tellOfConnection(deployment, connection.id, 'projects-changed', { regained: [...regained] });
-}
-
-async function queueAgain({ clock, documents, queue }: Deployment, connectionId: string): Promise<void> {
-  const receivedAt = clock.now().toISOString();
-  const parked = await documents.list(connectionId, { state: 'parked' });
-  const changes = parked.flatMap(({ code, kind, id, version }): DocumentChange[] => {
-    if (code !== 'project-not-visible' || kind === 'message') return [];
-    return [{ connectionId, kind, id, ...(version !== '' && { version }), reason: 'retry', receivedAt }];
-  });
-  if (changes.length > 0) await queue.send(changes);
 }

@@ -4,7 +4,7 @@ import type { Verdict } from '../settle.ts';
 import { settle } from '../settle.ts';
 import type { ChangeMessage } from './sync-documents.ts';
 
-/** Puts postponed documents back into their queue; returns the ids that it is to deliver again. */
+/** Settles the messages of a batch about documents; see `settle`. */
 export function settleMessages(
   messages: ChangeMessage[],
   verdicts: Map<string, Verdict>,

@@ -9,6 +9,7 @@ import { breakConnection, breaksConnection } from '../connections/break-connecti
 import { wasRemoved } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
+import type { Verdict } from '../settle.ts';
 import { withLease } from '../with-lease.ts';
 import { decideBill } from './decide-bill.ts';
 import type { Fetched } from './fetch-documents.ts';
@@ -29,9 +30,6 @@ export interface ChangeMessage {
   /** How often it was delivered, this time included. */
   receiveCount: number;
 }
-
-/** What becomes of a message: dealt with, delivered again by the queue, or put back for a while. */
-export type Verdict = 'done' | 'retry' | { postponeSeconds: number };
 
 interface Work {
   message: ChangeMessage;

@@ -74,15 +74,23 @@ export async function addToDirectory(
   await sealing.directory.write({ sealed, tenants: { ...tenants, [hash]: entry.connectionId } }, revision);
 }
 
-/** Takes a connection's tenant out again. Does nothing where it is another's. Throws RetryLater('lease-held'). */
+/**
+ * Takes a connection's tenant out again, and `retiredKey`, which no longer signs for anybody. Leaves a tenant alone that
+ * is another's. Throws RetryLater('lease-held').
+ */
 export async function removeFromDirectory(
   sealing: Sealing,
-  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+  {
+    tenantId,
+    connectionId,
+    retiredKey,
+  }: { tenantId: string; connectionId: string; retiredKey?: string | undefined },
 ): Promise<void> {
   const { secrets, tenants, revision } = await readDirectory(sealing);
   const { [hashTenant(secrets.hashKey, tenantId)]: owner, ...others } = tenants;
   if (owner !== connectionId) return;
-  const sealed = await sealing.vault.seal(JSON.stringify(secrets), CONTEXT);
+  const webhookKeys = secrets.webhookKeys.filter((key) => key !== retiredKey);
+  const sealed = await sealing.vault.seal(JSON.stringify({ ...secrets, webhookKeys }), CONTEXT);
   await sealing.directory.write({ sealed, tenants: others }, revision);
 }
 

@@ -2,8 +2,9 @@ import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChangeQueue, DocumentChange } from '../../../lib/aws/queue.ts';
 import { openChangeQueue } from '../../../lib/aws/queue.ts';
+import type { Verdict } from '../../../lib/flows/settle.ts';
 import { settleMessages } from '../../../lib/flows/sync/settle-messages.ts';
-import type { ChangeMessage, Verdict } from '../../../lib/flows/sync/sync-documents.ts';
+import type { ChangeMessage } from '../../../lib/flows/sync/sync-documents.ts';
 import type { TestAws } from '../../support/aws.ts';
 import { startTestAws } from '../../support/aws.ts';
 

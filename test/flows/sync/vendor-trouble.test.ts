@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Verdict } from '../../../lib/flows/sync/sync-documents.ts';
+import type { Verdict } from '../../../lib/flows/settle.ts';
 import type { Effect } from '../../../lib/sandbox/procore/faults.ts';
 import type { PurchaseOrder } from '../../../lib/sandbox/xero/documents.ts';
 import { verify } from '../../../lib/store/audit.ts';

@@ -1,0 +1,83 @@
+import type { Code } from '../../lib/core/codes.ts';
+import { CODES } from '../../lib/core/codes.ts';
+import type { Connection } from '../../lib/core/connection.ts';
+import { standingOf } from '../../lib/core/connection.ts';
+import { NOT_ACTED_ON_YET } from '../../lib/core/settings.ts';
+import { usualSettings } from '../../lib/store/settings-schema.ts';
+import { trailTable } from './audit.ts';
+import type { Sight } from './show-connection.ts';
+import { table, wrap } from './table.ts';
+
+/** The format that scripts rely on. */
+export function inShort(connection: Connection) {
+  const { id, name, xero, procore, code, brokenSince, pausedSince, lostProjects } = connection;
+  const standing = standingOf(connection);
+  const since = standing === 'broken' ? brokenSince : pausedSince;
+  const words = standing === 'paused' ? CODES['connection-paused'] : CODES[code as Code];
+  return {
+    id,
+    name,
+    organisation: xero.organisation,
+    company: procore.companyId,
+    standing,
+    ...(since !== undefined && { since }),
+    ...(standing === 'broken' && { code }),
+    ...(words && { why: words.says, fix: words.fix }),
+    ...(lostProjects && { lostProjects }),
+    // A connection may be both: broken is what it stands for, and paused it stays once it is mended.
+    ...(pausedSince !== undefined && { pausedSince }),
+  };
+}
+
+export function connectionTable(connections: Connection[]): string {
+  if (connections.length === 0) return 'Nothing is connected yet.';
+  const rows = connections.map((connection) => {
+    const { name, organisation, company, standing, since = '', code, why } = inShort(connection);
+    return [name, organisation, company, standing, since, wrap([code, why].filter(Boolean).join(': '), 50)];
+  });
+  return table(['Name', 'Organisation', 'Company', 'Standing', 'Since', 'Why'], rows);
+}
+
+export function inPlainWords(sight: Sight): string {
+  return [facts(sight), settings(sight), trailTable(sight.history)].join('\n\n');
+}
+
+function facts({ connection, tokens, webhook, waiting, documents, looked }: Sight): string {
+  const { id, name, organisation, company, standing, since, why, fix } = connection;
+  const rows = [
+    ['Name', name],
+    ['Id', id],
+    ['Xero', `${organisation} (${connection.currency}), ${connection.grant}, app ${connection.xeroClientId}`],
+    ['Procore', `company ${company}, app ${connection.procoreClientId}`],
+    ['Connected', connection.createdAt],
+    ['Standing', [standing, since && `since ${since}`].filter(Boolean).join(' ')],
+    ...(why ? [['Why', wrap(why, 70)]] : []),
+    ...(fix ? [['Fix', wrap(fix, 70)]] : []),
+    ...(connection.lostProjects ? [['Projects not permitted', connection.lostProjects.join(', ')]] : []),
+    ['Xero token until', tokens.xero ?? 'none'],
+    ['Procore token until', tokens.procore ?? 'none'],
+    ['Procore webhook', webhook],
+    ['Next look', looked.nextPollAt ?? 'at once'],
+    ['Last sweep', looked.lastSweepAt ?? 'none yet'],
+    ['Documents', count(documents)],
+    ['Queue (all connections)', count(waiting)],
+  ];
+  return table(['Connection', ''], rows as string[][]);
+}
+
+function settings({ settings }: Sight): string {
+  const usual: Record<string, unknown> = usualSettings();
+  const idle: readonly string[] = NOT_ACTED_ON_YET;
+  const rows = Object.entries(settings).map(([name, value]) => [
+    name,
+    String(value),
+    name in usual && usual[name] === value ? 'default' : '',
+    idle.includes(name) ? 'nothing acts on it yet' : '',
+  ]);
+  return table(['Setting', 'Value', '', ''], rows);
+}
+
+function count(numbers: Record<string, number>): string {
+  const told = Object.entries(numbers).map(([what, number]) => `${number} ${what}`);
+  return told.join(', ') || 'none';
+}

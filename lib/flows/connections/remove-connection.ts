@@ -1,0 +1,144 @@
+import type { Connection } from '../../core/connection.ts';
+import { ConnectorError, RetryLater } from '../../core/errors.ts';
+import { disconnectXero } from '../../xero/disconnect.ts';
+import type { Deployment } from '../deployment.ts';
+import { inTurn, patiently } from '../in-turn.ts';
+import { tokenSource } from '../tokens/access-tokens.ts';
+import type { SecretPurpose } from '../tokens/secrets.ts';
+import { revealIfPossible } from '../tokens/secrets.ts';
+import { removeFromDirectory } from '../webhook/webhook-directory.ts';
+import { changeConnection } from './change-connection.ts';
+import { confirmTenant } from './confirm-tenant.ts';
+import { tellOfConnection, wasRemoved } from './connection-trail.ts';
+
+export interface Removed {
+  connectionId: string;
+  name: string;
+  /** What a person still has to do by hand, because a vendor did not take part. */
+  leftToDo: string[];
+}
+
+export interface RemoveOptions {
+  /** Takes the webhook out of the connection's Procore company, which no other connection of the deployment joins. */
+  removeHook?: (connection: Connection) => Promise<void>;
+}
+
+/** Satisfied by every purpose there is, so that none is forgotten. */
+const SECRETS = Object.keys({
+  'xero-tenant': true,
+  'xero-organisation': true,
+  'xero-client-secret': true,
+  'xero-refresh-token': true,
+  'xero-new-refresh-token': true,
+  'xero-spare-refresh-token': true,
+  'xero-access-token': true,
+  'xero-webhook-key': true,
+  'procore-client-secret': true,
+  'procore-access-token': true,
+} satisfies Record<SecretPurpose, true>) as SecretPurpose[];
+
+/**
+ * Ends a connection: leaves both vendors, forgets its secrets and how far it had read. Links, mappings, documents and
+ * trails stay, so that the same organisation connected again under the same name posts nothing twice. A removal that
+ * died half-way is simply done again: the connection itself goes last. Throws Stop('connection-unknown'), RetryLater.
+ */
+export async function removeConnection(
+  deployment: Deployment,
+  id: string,
+  { removeHook }: RemoveOptions = {},
+): Promise<Removed> {
+  return inTurn(deployment, 'connect', async (lease) => {
+    // Nothing begins any more; what is under way links what it writes.
+    const pausedSince = deployment.clock.now().toISOString();
+    await changeConnection(deployment, id, (it) => (it.pausedSince ? undefined : { ...it, pausedSince }));
+    const connection = (await deployment.connections.get(id))!;
+    const leftToDo = [
+      ...(await leaveProcore(deployment, connection, removeHook)),
+      ...(await leaveXero(deployment, connection)),
+    ];
+    await lease.keep();
+    // Nobody renews its tokens while they are deleted.
+    await inTurn(deployment, `xero-token:${id}`, () =>
+      inTurn(deployment, `procore-token:${id}`, () => forget(deployment, connection)),
+    );
+    if (!(await wasRemoved(deployment, id))) {
+      const { name, xero, procore } = connection;
+      await tellOfConnection(deployment, id, 'removed', {
+        name,
+        organisation: xero.organisation,
+        company: procore.companyId,
+        ...(leftToDo.length > 0 && { 'left to do': leftToDo }),
+      });
+    }
+    await patiently(deployment, async () => {
+      const last = await deployment.connections.get(id);
+      if (last) await deployment.connections.remove(last);
+    });
+    return { connectionId: id, name: connection.name, leftToDo };
+  });
+}
+
+async function leaveProcore(
+  deployment: Deployment,
+  connection: Connection,
+  removeHook: RemoveOptions['removeHook'],
+): Promise<string[]> {
+  const { companyId } = connection.procore;
+  const all = await deployment.connections.list();
+  const isLast = all.every((other) => other.id === connection.id || other.procore.companyId !== companyId);
+  if (!removeHook || !isLast) return [];
+  return unlessItFails(
+    () => removeHook(connection),
+    `Procore company ${companyId}: delete the webhook of ml-connector`,
+  );
+}
+
+/** A custom connection is ended by its owner in Xero's developer portal alone. */
+async function leaveXero(deployment: Deployment, connection: Connection): Promise<string[]> {
+  const { grant, organisation } = connection.xero;
+  if (grant === 'client_credentials') {
+    return [`Xero: delete the custom connection to ${organisation} in the developer portal`];
+  }
+  const { clock, fetch, vendors } = deployment;
+  const disconnect = async () => {
+    const { connectionId: xeroConnectionId } = await confirmTenant(deployment, connection);
+    const accessToken = await tokenSource(deployment, connection, 'xero').current();
+    await disconnectXero({ apiUrl: vendors.xeroApiUrl, accessToken, clock, fetch, xeroConnectionId });
+  };
+  return unlessItFails(disconnect, `Xero organisation ${organisation}: disconnect the app in its settings`);
+}
+
+/** Best effort: the vendor may be the very reason for which the connection is removed. */
+async function unlessItFails(leave: () => Promise<void>, byHand: string): Promise<string[]> {
+  try {
+    await leave();
+    return [];
+  } catch (error) {
+    if (error instanceof ConnectorError && error.code === 'xero-disconnected') return [];
+    // A lease is somebody else's work on the same connection, and over in a moment.
+    if (error instanceof RetryLater && error.code === 'lease-held') throw error;
+    return [`${byHand} (${error instanceof ConnectorError ? error.message : 'not possible from here'})`];
+  }
+}
+
+/** The directory first, while the secrets can still say what is the connection's. */
+async function forget(deployment: Deployment, { id }: Connection): Promise<void> {
+  const tenantId = await revealIfPossible(deployment, id, 'xero-tenant');
+  if (tenantId !== undefined) {
+    const retiredKey = await keyOfNobodyElse(deployment, id);
+    await patiently(deployment, () =>
+      removeFromDirectory(deployment, { tenantId, connectionId: id, retiredKey }),
+    );
+  }
+  await Promise.all(SECRETS.map((purpose) => deployment.secrets.remove(id, purpose)));
+  await deployment.cursors.remove(id);
+}
+
+/** The connection's signing key, unless another organisation of the same app still needs it. */
+async function keyOfNobodyElse(deployment: Deployment, id: string): Promise<string | undefined> {
+  const keyOf = (connectionId: string) => revealIfPossible(deployment, connectionId, 'xero-webhook-key');
+  const key = await keyOf(id);
+  const others = (await deployment.connections.list()).filter((connection) => connection.id !== id);
+  const used = await Promise.all(others.map((other) => keyOf(other.id)));
+  return used.includes(key) ? undefined : key;
+}
