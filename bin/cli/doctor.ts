@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { doctor } from '../../lib/flows/doctor/doctor.ts';
-import type { Finding } from '../../lib/flows/doctor/finding.ts';
+import { diagnosisInWords } from './doctor-table.ts';
 import type { CommandOutcome, GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
-import { print } from './io.ts';
+import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
-import { table, wrap } from './table.ts';
 
 const HELP = `
-Ends with exit code 1 where it finds a problem; warnings are no problems.
+Asks both vendors, a dozen calls of Xero and some per project of Procore, and changes nothing but tokens that have
+run out. Ends with exit code 1 where it finds a problem; warnings are no problems.
 
 Examples:
   ml-connector doctor
@@ -24,20 +24,23 @@ export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): vo
       const deployment = await open(options, io);
       const only =
         options.connection === undefined ? undefined : await chooseConnection(deployment, options.connection);
-      const findings = await doctor(deployment, only);
-      print(io, options.json, findings, () => asTable(findings));
-      if (findings.some(({ ok }) => !ok)) outcome.exitCode = 1;
+      const { progress, done } = tellSlowly(io);
+      const diagnosis = await doctor(deployment, { ...(only && { only }), progress }).finally(done);
+      print(io, options.json, diagnosis.findings, () => diagnosisInWords(diagnosis));
+      if (diagnosis.findings.some(({ ok }) => !ok)) outcome.exitCode = 1;
     });
 }
 
-const MARKS = { ok: 'ok', warning: 'look', problem: 'WRONG' };
+/** Progress is told when the wait has taken this long, and then this often. */
+const TELL_EVERY_MS = 2000;
 
-function asTable(findings: Finding[]): string {
-  const rows = findings.map(({ level, connection = '', check, says, fix }) => [
-    MARKS[level],
-    connection,
-    check,
-    wrap(fix === undefined ? says : `${says}\nFix: ${fix}`, 70),
-  ]);
-  return table(['', 'Connection', 'Check', 'Says'], rows);
+function tellSlowly(io: Io): { progress: (what: string) => void; done: () => void } {
+  let current = '';
+  const timer = setInterval(() => say(io, `${current} …`), TELL_EVERY_MS);
+  return {
+    progress: (what) => {
+      current = what;
+    },
+    done: () => clearInterval(timer),
+  };
 }

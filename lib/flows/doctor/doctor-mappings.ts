@@ -1,19 +1,19 @@
 import type { Connection } from '../../core/connection.ts';
-import type { RuleTable } from '../../store/tables.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding } from './finding.ts';
 import { examine, warning } from './finding.ts';
+import { counted } from './in-words.ts';
+import { readMappings } from './mapping-tables.ts';
 
 /** Whether the tables that people import are there. */
-export async function checkMappings(
-  { id, settings }: Connection,
-  { tables }: Deployment,
-): Promise<Finding[]> {
-  const rowsOf = async (table: RuleTable) => (await tables.read(id, table)).rows.length;
+export async function checkMappings(connection: Connection, deployment: Deployment): Promise<Finding[]> {
+  const { defaultProject } = connection.settings;
   return [
     await examine('cost code rules', async () => {
-      const rows = await rowsOf('cost-codes');
-      if (rows > 0) return { level: 'ok', says: `${rows} rules give lines their cost codes.` };
+      const { rules } = await readMappings(connection, deployment);
+      if (rules.length > 0) {
+        return { level: 'ok', says: `${counted(rules.length, 'rule')} for the cost codes of lines.` };
+      }
       return {
         level: 'problem',
         says: 'No rule gives any line a cost code, so every order is parked.',
@@ -21,11 +21,14 @@ export async function checkMappings(
       };
     }),
     await examine('projects table', async () => {
-      const rows = await rowsOf('projects');
-      if (rows > 0) return { level: 'ok', says: `${rows} tracking options have a project.` };
-      if (settings.defaultProject !== undefined) {
+      const { projectRules } = await readMappings(connection, deployment);
+      if (projectRules.length > 0) {
+        const options = counted(projectRules.length, 'tracking option');
+        return { level: 'ok', says: `${options} with a project of Procore.` };
+      }
+      if (defaultProject !== undefined) {
         return warning(
-          `No tracking option has a project; every line goes to ${settings.defaultProject}.`,
+          `No tracking option has a project; every line goes to ${defaultProject}.`,
           'Import projects with `ml-connector projects import projects.csv`, unless it is meant so.',
         );
       }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
+import { mayCarry } from '../../core/connection.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine, warning } from './finding.ts';
@@ -16,11 +17,15 @@ export async function checkWork(connection: Connection, deployment: Deployment):
 
 async function lastPoll(connection: Connection, { clock, cursors }: Deployment): Promise<Verdict> {
   const { purchaseOrders, nextPollAt } = await cursors.get(connection.id);
+  const waits = !mayCarry(connection);
   if (purchaseOrders === undefined) {
+    if (waits) return { level: 'ok', says: 'Xero was not looked at yet; the connection waits.' };
     return warning('Xero was not looked at yet.', 'Wait a minute, or run `ml-connector poll`.');
   }
   const now = clock.now().getTime();
-  const says = `Xero was last looked at ${minutes(now - Date.parse(purchaseOrders))} minutes ago.`;
+  const last = `Xero was last looked at ${minutes(now - Date.parse(purchaseOrders))} minutes ago`;
+  if (waits) return { level: 'ok', says: `${last}; it is looked at again once the connection goes on.` };
+  const says = `${last}.`;
   const overdue = now - Date.parse(nextPollAt ?? purchaseOrders);
   if (overdue <= OVERDUE_MINUTES * 60_000) return { level: 'ok', says };
   return {

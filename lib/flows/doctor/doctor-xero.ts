@@ -5,10 +5,15 @@ import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import { tokenSource } from '../tokens/access-tokens.ts';
 import { openSecret } from '../tokens/secrets.ts';
+import { missingScopes } from './doctor-scopes.ts';
+import { checkXeroWebhook } from './doctor-xero-webhook.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine, warning } from './finding.ts';
 
-/** Token, tenant and organisation; without a token the other two cannot be asked for. */
+/** What the books themselves may be refused for although the organisation is there. */
+const WORTH_ASKING = ['xero-scope-missing', undefined];
+
+/** Token, tenant, organisation, scopes and webhook; without a token the others cannot be asked for. */
 export async function checkXero(connection: Connection, deployment: Deployment): Promise<Finding[]> {
   const tokens = tokenSource(deployment, connection, 'xero');
   const token = await examine('xero token', async () => {
@@ -16,19 +21,24 @@ export async function checkXero(connection: Connection, deployment: Deployment):
     return { level: 'ok', says: 'Xero accepts the connection.' };
   });
   if (token.level !== 'ok') return [token];
+  const organisation = await examine('xero organisation', async () => {
+    const { name, baseCurrency } = await (await openBooks(deployment, connection)).organisation();
+    if (baseCurrency === connection.xero.currency) {
+      return { level: 'ok', says: `${name} answers; its books are in ${baseCurrency}.` };
+    }
+    return warning(
+      `The books are in ${baseCurrency}, the connection says ${connection.xero.currency}.`,
+      'Connect again with `ml-connector connect`.',
+    );
+  });
+  const tenant = await examine('xero tenant', () => tenantCovered(connection, deployment));
+  if (!WORTH_ASKING.includes(organisation.code)) return [token, organisation, tenant];
   return [
     token,
-    await examine('xero organisation', async () => {
-      const { name, baseCurrency } = await (await openBooks(deployment, connection)).organisation();
-      if (baseCurrency === connection.xero.currency) {
-        return { level: 'ok', says: `${name} answers; its books are in ${baseCurrency}.` };
-      }
-      return warning(
-        `The books are in ${baseCurrency}, the connection says ${connection.xero.currency}.`,
-        'Connect again with `ml-connector connect`.',
-      );
-    }),
-    await examine('xero tenant', () => tenantCovered(connection, deployment)),
+    organisation,
+    tenant,
+    await examine('xero scopes', () => missingScopes(connection, deployment)),
+    ...(await checkXeroWebhook(connection, deployment)),
   ];
 }
 

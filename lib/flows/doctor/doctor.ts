@@ -1,52 +1,84 @@
 import type { Connection } from '../../core/connection.ts';
 import { UNREADABLE } from '../../store/documents.ts';
-import { withoutEffect } from '../../store/settings-schema.ts';
 import type { Deployment } from '../deployment.ts';
+import { checkCallsLeft } from './doctor-budget.ts';
+import { checkClock } from './doctor-clock.ts';
+import { checkCoverage } from './doctor-coverage.ts';
 import { checkMappings } from './doctor-mappings.ts';
 import { checkProcore } from './doctor-procore.ts';
+import { checkStanding } from './doctor-standing.ts';
+import { checkTokens } from './doctor-tokens.ts';
 import { checkWork } from './doctor-work.ts';
 import { checkXero } from './doctor-xero.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine, problem, warning } from './finding.ts';
+import type { Witness } from './witness.ts';
+import { witnessed } from './witness.ts';
+
+export interface Diagnosis {
+  findings: Finding[];
+  /** What finding it out cost. */
+  calls: Witness['calls'];
+}
+
+export interface DoctorOptions {
+  /** Default all connections. */
+  only?: Connection;
+  /** Is told what is looked at next. */
+  progress?: (what: string) => void;
+}
 
 /**
  * Looks at everything that a connection needs and says in plain words what it found. Asks both vendors, renews tokens
- * that have run out, and changes nothing else. Never throws for what it finds.
+ * that have run out, and changes nothing else. Never throws for what it finds; one check's trouble keeps no other
+ * from its turn.
  */
-export async function doctor(deployment: Deployment, only?: Connection): Promise<Finding[]> {
+export async function doctor(
+  deployment: Deployment,
+  { only, progress = () => {} }: DoctorOptions = {},
+): Promise<Diagnosis> {
   const connections = only ? [only] : await deployment.connections.list();
   const findings: Finding[] = [];
+  const calls = { xero: 0, procore: 0 };
   if (connections.length === 0) {
     findings.push(await examine('connections', async () => problem('connection-missing')));
   }
   for (const connection of connections) {
-    const ofConnection = [
-      await examine('connection', async () => stateOf(connection)),
-      ...(await checkXero(connection, deployment)),
-      ...(await checkProcore(connection, deployment)),
-      ...(await checkMappings(connection, deployment)),
-      ...(await checkWork(connection, deployment)),
-    ];
-    findings.push(...ofConnection.map((finding) => ({ connection: connection.name, ...finding })));
+    const listening = witnessed(deployment);
+    const found = await look(connection, listening, (part) => progress(`${connection.name}: ${part}`));
+    findings.push(...found.map((finding) => ({ connection: connection.name, ...finding })));
+    for (const vendor of ['xero', 'procore'] as const) calls[vendor] += listening.witness.calls[vendor];
   }
+  progress('queue');
   findings.push(await examine('queue', () => queueDepth(deployment)));
   findings.push(await examine('unreadable messages', () => unreadableMessages(deployment)));
-  return findings;
+  return { findings, calls };
 }
 
-function stateOf({ state, code, settings }: Connection): Verdict {
-  if (state === 'broken') return problem(code ?? 'unexpected');
-  const idle = withoutEffect(settings);
-  if (settings.dryRun) {
-    return warning('It is on a dry run: nothing is written to Procore.', 'Connect again with dryRun false.');
+async function look(
+  connection: Connection,
+  { deployment, witness }: ReturnType<typeof witnessed>,
+  progress: (part: string) => void,
+): Promise<Finding[]> {
+  const findings = await checkStanding(connection, deployment);
+  // Before any call renews them.
+  findings.push(...(await checkTokens(connection, deployment)));
+  progress('Xero');
+  findings.push(...(await checkXero(connection, deployment)));
+  progress('Procore');
+  const procore = await checkProcore(connection, deployment);
+  findings.push(...procore.findings);
+  progress('mappings');
+  findings.push(...(await checkMappings(connection, deployment)));
+  if (findings.some(({ check, level }) => check === 'xero organisation' && level !== 'problem')) {
+    findings.push(...(await checkCoverage(connection, deployment, procore.visible)));
   }
-  if (idle.length > 0) {
-    return warning(
-      `It is live, but nothing in this version acts on ${idle.join(', ')}.`,
-      'Do not rely on these settings before the version that brings them.',
-    );
-  }
-  return { level: 'ok', says: 'It is live.' };
+  progress('work');
+  findings.push(...(await checkWork(connection, deployment)));
+  // By what all the answers so far told.
+  findings.push(...(await checkCallsLeft(connection, witness, deployment.clock)));
+  findings.push(...(await checkClock(witness)));
+  return findings;
 }
 
 async function queueDepth({ queue }: Deployment): Promise<Verdict> {
