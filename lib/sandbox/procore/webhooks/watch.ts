@@ -23,34 +23,41 @@ type Sights = Map<string, Omit<Change, 'type'>>;
 
 /** Does some work on a company and queues what changed, at whichever hooks asked for it. */
 export function watched<T>(world: World, company: Company, author: Author, work: () => T): T {
-  const before = sightsOf(company);
+  const asked = [...company.hooks.values()].flatMap(({ projectId, triggers }) =>
+    triggers.map(({ resource }) => ({ projectId, resource })),
+  );
+  const before = sightsOf(company, asked);
   try {
     return work();
   } finally {
-    for (const change of changes(before, sightsOf(company))) tell(world, company, author, change);
+    for (const change of changes(before, sightsOf(company, asked))) tell(world, company, author, change);
   }
 }
 
+interface Asked {
+  projectId: number | null;
+  resource: string;
+}
+
 /** Everything that some trigger asks for, and nothing else: a company without hooks costs nothing. */
-function sightsOf(company: Company): Sights {
+function sightsOf(company: Company, asked: Asked[]): Sights {
   const sights: Sights = new Map();
   const add = (resource: string, projectId: number | null, seen: Sight[]) => {
     for (const sight of seen) {
       sights.set(`${resource}/${projectId}/${sight.id}`, { resource, projectId, sight });
     }
   };
-  for (const resource of wanted(company, null)) add(resource, null, sightsOfCompany(resource, company));
+  for (const resource of wanted(asked, null)) add(resource, null, sightsOfCompany(resource, company));
   for (const project of company.projects.values()) {
-    for (const resource of wanted(company, project.id)) {
+    for (const resource of wanted(asked, project.id)) {
       add(resource, project.id, sightsOfProject(resource, project));
     }
   }
   return sights;
 }
 
-function wanted(company: Company, projectId: number | null): Set<string> {
-  const hooks = [...company.hooks.values()].filter((hook) => covers(hook, projectId));
-  return new Set(hooks.flatMap((hook) => hook.triggers.map(({ resource }) => resource)));
+function wanted(asked: Asked[], projectId: number | null): Set<string> {
+  return new Set(asked.filter((one) => covers(one, projectId)).map(({ resource }) => resource));
 }
 
 function changes(before: Sights, after: Sights): Change[] {
@@ -80,6 +87,6 @@ function tell(world: World, company: Company, author: Author, change: Change): v
 }
 
 /** A hook of a project hears of that project alone; one of the company of all that its triggers may name. */
-function covers(hook: Hook, projectId: number | null): boolean {
+function covers(hook: Pick<Hook, 'projectId'>, projectId: number | null): boolean {
   return hook.projectId === null || hook.projectId === projectId;
 }
