@@ -26,11 +26,13 @@ if (options.once) {
   process.exitCode = passed ? 0 : 1;
 } else {
   const { api } = run.aws.urls;
+  const { XeroRedirectUri, XeroWebhookUrl, ProcoreWebhookUrl } = run.aws.outputs;
   const ready = {
     ready: true,
     api,
-    xeroWebhook: `${api}/webhooks/xero`,
-    procoreWebhook: `${api}/webhooks/procore`,
+    xeroRedirectUri: XeroRedirectUri,
+    xeroWebhook: XeroWebhookUrl,
+    procoreWebhook: ProcoreWebhookUrl,
   };
   if (options.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   say(`

@@ -22,9 +22,9 @@ export async function playSeed(
   startedAt: number,
   say: (line: string) => void,
 ): Promise<boolean> {
-  const { aws, deployment, demo } = run;
+  const { aws, deployment, reference, demo } = run;
   say(`Connecting ${CONTRACTOR.name} …`);
-  const { connectionId } = await connect(demo.connectionFile, deployment);
+  const { connectionId } = await connect(demo.connectionFile, deployment, { by: 'local run', reference });
   await importMappings(connectionId, RULES_CSV, deployment);
   await importProjects(connectionId, PROJECTS_CSV, deployment);
   const { clientId } = DEMO_CREDENTIALS.xero;

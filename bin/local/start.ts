@@ -1,14 +1,18 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReferenceQueue } from '../../lib/aws/reference-queue.ts';
+import { openReferenceQueue } from '../../lib/aws/reference-queue.ts';
 import type { Log } from '../../lib/core/ports.ts';
+import { systemClock } from '../../lib/core/ports.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
-import { openDeployment } from '../../lib/flows/deployment.ts';
+import { newClients, openDeployment } from '../../lib/flows/deployment.ts';
 import { REGION } from '../../lib/sandbox/aws/identity.ts';
 import type { LocalAws } from '../../lib/sandbox/aws/local-aws.ts';
 import { startLocalAws } from '../../lib/sandbox/aws/local-aws.ts';
 import { endpointVariables } from '../../lib/sandbox/aws/local-services.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
+import { DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
 import type { LocalOptions } from './options.ts';
 import { synthesise } from './synth.ts';
 
@@ -16,6 +20,7 @@ import { synthesise } from './synth.ts';
 export interface LocalRun {
   aws: LocalAws;
   deployment: Deployment;
+  reference: ReferenceQueue;
   /** Absent where the vendors' own servers are used. */
   demo?: DemoVendors;
   close(): Promise<void>;
@@ -44,9 +49,10 @@ export async function startLocalRun(options: LocalOptions, say: (line: string) =
     log: functionLog(options.data),
   });
   running.defer(() => aws.close());
-  const deployment = localDeployment(aws, demo ? urlsOf(demo) : options.vendors, say);
+  demo?.xero.registerRedirectUri(DEMO_CREDENTIALS.xero.clientId, aws.outputs.XeroRedirectUri!);
+  const opened = openLocally(aws, demo ? urlsOf(demo) : options.vendors, say);
   const kept = running.move();
-  return { aws, deployment, ...(demo && { demo }), close: () => kept.disposeAsync() };
+  return { aws, ...opened, ...(demo && { demo }), close: () => kept.disposeAsync() };
 }
 
 function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {
@@ -60,17 +66,17 @@ function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {
 }
 
 /** The same deployment that the functions see, for this process: connecting, importing, looking. */
-function localDeployment(
+function openLocally(
   aws: LocalAws,
   vendorUrls: Record<string, string>,
   say: (line: string) => void,
-): Deployment {
+): Pick<LocalRun, 'deployment' | 'reference'> {
   Object.assign(process.env, endpointVariables(aws.endpoints), {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
   });
-  const { TableName, KeyArn, QueueUrl, EventBusName } = aws.outputs;
+  const { TableName, KeyArn, QueueUrl, ReferenceQueueUrl, EventBusName } = aws.outputs;
   const environment = {
     TABLE_NAME: TableName,
     KEY_ID: KeyArn,
@@ -78,7 +84,11 @@ function localDeployment(
     EVENT_BUS_NAME: EventBusName,
   };
   const log: Log = { info: () => {}, warn: say, error: say };
-  return openDeployment({ ...environment, ...vendorUrls }, log);
+  const clients = newClients();
+  return {
+    deployment: openDeployment({ ...environment, ...vendorUrls }, log, systemClock, clients),
+    reference: openReferenceQueue(clients.sqs, ReferenceQueueUrl!),
+  };
 }
 
 /** Warnings and errors of the functions go to standard error; with a data folder, every line into a file there. */

@@ -15,6 +15,7 @@ export function connectorKey(scope: Construct): Key {
   });
   key.addToResourcePolicy(logsOfThisAccount(Stack.of(scope)));
   key.addToResourcePolicy(alarmsOfThisAccount(Stack.of(scope)));
+  key.addToResourcePolicy(noticesToTopicsOfThisAccount(Stack.of(scope)));
   return key;
 }
 
@@ -39,5 +40,23 @@ function alarmsOfThisAccount(stack: Stack): PolicyStatement {
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+  });
+}
+
+/**
+ * A rule can only speak to an encrypted topic if EventBridge may use the topic's key. SNS docs: the source's account
+ * or ARN is not known to the key here, and a condition on it would stop every notice; the topic's own policy names
+ * the rules.
+ */
+function noticesToTopicsOfThisAccount(stack: Stack): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:sns:topicArn': stack.formatArn({ service: 'sns', resource: '*' }),
+      },
+    },
   });
 }

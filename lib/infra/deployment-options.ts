@@ -6,6 +6,8 @@ const url = z.url({ protocol: /^https?$/ });
 const schema = z.object({
   xeroApiUrl: url.default('https://api.xero.com'),
   xeroIdentityUrl: url.default('https://identity.xero.com'),
+  /** Where people consent. */
+  xeroLoginUrl: url.default('https://login.xero.com/identity'),
   procoreApiUrl: url.default('https://api.procore.com'),
   procoreLoginUrl: url.default('https://login.procore.com'),
   /** Who is mailed when an alarm goes off; nobody without it (the topic can be subscribed to later). */

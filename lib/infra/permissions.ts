@@ -16,6 +16,13 @@ export function readPartition(fn: IFunction, table: Table, partition: string): v
   });
 }
 
+/** Reads and puts single items, by their whole key, in the partitions that fit the pattern (with `*`). */
+export function readAndPutIn(fn: IFunction, table: Table, partitions: string): void {
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], table.tableArn, {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partitions] },
+  });
+}
+
 /** Reads, lists and writes items one by one: no scan, no batch, no index, nothing on the table itself. */
 export function readAndWriteItems(fn: IFunction, table: Table): void {
   const actions = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];

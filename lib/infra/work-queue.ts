@@ -11,8 +11,9 @@ import { consumeMessages } from './permissions.ts';
 export interface WorkQueueProps {
   key: IKey;
   alarms: OperatorAlarms;
-  /** How long one message of the worker may stay invisible: twice the worker's timeout. */
-  visibilityTimeout: Duration;
+  /** Names of its alarms, which are also those of their articles. */
+  alarmNames: { deadLetters: string; waiting: string };
+  workerTimeout: Duration;
   /** In plain words: whom it hurts when messages ended in the dead-letter queue. */
   deadLetterImpact: string;
   /** In plain words: whom it hurts when messages wait too long. */
@@ -35,7 +36,8 @@ export class WorkQueue extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', encrypted);
     this.queue = new Queue(this, 'Queue', {
       ...encrypted,
-      visibilityTimeout: props.visibilityTimeout,
+      // Twice the worker's time: a batch that timed out is not given out again while its writes may still arrive.
+      visibilityTimeout: Duration.seconds(2 * props.workerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     this.addAlarms(props);
@@ -53,14 +55,14 @@ export class WorkQueue extends Construct {
     });
   }
 
-  private addAlarms({ alarms, deadLetterImpact, waitingImpact }: WorkQueueProps): void {
+  private addAlarms({ alarms, alarmNames, deadLetterImpact, waitingImpact }: WorkQueueProps): void {
     const [period, statistic] = [Duration.minutes(5), 'Maximum'];
-    alarms.add('dead-letters', {
+    alarms.add(alarmNames.deadLetters, {
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic }),
       threshold: 1,
       errorImpact: deadLetterImpact,
     });
-    alarms.add('changes-waiting', {
+    alarms.add(alarmNames.waiting, {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic }),
       threshold: Duration.minutes(15).toSeconds(),
       errorImpact: waitingImpact,

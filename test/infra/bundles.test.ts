@@ -9,7 +9,15 @@ import { outputFolder, resource, templateOf } from './synthesise.ts';
 const run = promisify(execFile);
 const outdir = outputFolder();
 const template = templateOf(connectorApp({ outdir }));
-const functions = ['XeroWebhook', 'PollXero', 'SyncDocuments', 'RefreshTokens'];
+const functions = [
+  'XeroWebhook',
+  'ProcoreWebhook',
+  'Connect',
+  'PollXero',
+  'SyncDocuments',
+  'RefreshTokens',
+  'RefreshReferenceData',
+];
 
 describe.each(functions)('the bundle of %s', (name) => {
   const { Properties } = resource(template, 'AWS::Lambda::Function', name);

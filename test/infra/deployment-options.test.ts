@@ -8,6 +8,7 @@ describe('the options of a deployment', () => {
     expect(deploymentOptions(context({}))).toEqual({
       xeroApiUrl: 'https://api.xero.com',
       xeroIdentityUrl: 'https://identity.xero.com',
+      xeroLoginUrl: 'https://login.xero.com/identity',
       procoreApiUrl: 'https://api.procore.com',
       procoreLoginUrl: 'https://login.procore.com',
     });

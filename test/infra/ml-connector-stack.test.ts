@@ -49,12 +49,15 @@ describe('what is kept', () => {
   });
 });
 
-describe('the document-changes queue', () => {
-  const queue = resource(template, 'AWS::SQS::Queue', 'DocumentChangesQueue');
+describe.each([
+  ['DocumentChanges', 'SyncDocuments', 60],
+  ['ReferenceChanges', 'RefreshReferenceData', 300],
+])('the queue %s', (name, workerName, seconds) => {
+  const queue = resource(template, 'AWS::SQS::Queue', `${name}Queue`);
 
   it('gives a message up to the dead-letter queue after five deliveries, where it stays for 14 days', () => {
     const deadLetters = Object.keys(resources(template, 'AWS::SQS::Queue')).find((id) =>
-      id.startsWith('DocumentChangesDeadLetters'),
+      id.startsWith(`${name}DeadLetters`),
     );
     expect(queue.Properties.RedrivePolicy).toEqual({
       deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
@@ -64,23 +67,24 @@ describe('the document-changes queue', () => {
   });
 
   it('hides a batch for twice as long as the worker may take', () => {
-    const worker = resource(template, 'AWS::Lambda::Function', 'SyncDocuments');
-    expect(worker.Properties.Timeout).toBe(60);
-    expect(queue.Properties.VisibilityTimeout).toBe(120);
+    const worker = resource(template, 'AWS::Lambda::Function', workerName);
+    expect(worker.Properties.Timeout).toBe(seconds);
+    expect(queue.Properties.VisibilityTimeout).toBe(2 * seconds);
   });
 
   it('feeds two workers with batches of ten, of which single messages can fail', () => {
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 2 },
-      FunctionName: { Ref: Match.stringLikeRegexp('^SyncDocuments') },
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Queue`), 'Arn'] },
+      FunctionName: { Ref: Match.stringLikeRegexp(`^${workerName}`) },
     });
   });
 
   it('is spoken to over TLS only, like every queue and topic', () => {
-    const policies = { 'AWS::SQS::QueuePolicy': 2, 'AWS::SNS::TopicPolicy': 1 };
+    const policies = { 'AWS::SQS::QueuePolicy': 4, 'AWS::SNS::TopicPolicy': 1 };
     for (const [type, count] of Object.entries(policies)) {
       template.resourceCountIs(type, count);
       template.allResourcesProperties(type, {
@@ -96,7 +100,7 @@ describe('the document-changes queue', () => {
 
 describe('the functions', () => {
   it('run on Node 24 on arm64 and log into their own encrypted log for half a year', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 4);
+    template.resourceCountIs('AWS::Lambda::Function', 7);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -104,44 +108,66 @@ describe('the functions', () => {
       LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp('Log') } },
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 180 });
-    template.resourceCountIs('AWS::Logs::LogGroup', 5);
+    template.resourceCountIs('AWS::Logs::LogGroup', 8);
   });
 
+  const XERO = ['XERO_API_URL', 'XERO_IDENTITY_URL'];
+  const PROCORE = ['PROCORE_API_URL', 'PROCORE_LOGIN_URL'];
+  const TABLE = ['TABLE_NAME', 'KEY_ID'];
+  const OURS = [...TABLE, 'QUEUE_URL', 'EVENT_BUS_NAME'];
+  const ADDRESSES = ['CONNECT_URL', 'XERO_LOGIN_URL', 'REFERENCE_QUEUE_URL'];
   it.each([
-    ['XeroWebhook', []],
-    ['PollXero', ['EVENT_BUS_NAME', 'XERO_API_URL', 'XERO_IDENTITY_URL']],
-    [
-      'SyncDocuments',
-      ['EVENT_BUS_NAME', 'PROCORE_API_URL', 'PROCORE_LOGIN_URL', 'XERO_API_URL', 'XERO_IDENTITY_URL'],
-    ],
-    ['RefreshTokens', ['EVENT_BUS_NAME', 'PROCORE_LOGIN_URL', 'XERO_IDENTITY_URL']],
+    ['XeroWebhook', [...TABLE, 'QUEUE_URL']],
+    ['ProcoreWebhook', [...TABLE, 'REFERENCE_QUEUE_URL']],
+    ['Connect', [...OURS, ...XERO, ...PROCORE, ...ADDRESSES]],
+    ['PollXero', [...OURS, ...XERO]],
+    ['SyncDocuments', [...OURS, ...XERO, ...PROCORE]],
+    ['RefreshTokens', [...OURS, ...XERO, ...PROCORE]],
+    ['RefreshReferenceData', [...OURS, ...XERO, ...PROCORE, 'PROCORE_WEBHOOK_URL', 'REFERENCE_QUEUE_URL']],
   ])('%s gets its own settings and no other', (name, settings) => {
     const { Properties } = resource(template, 'AWS::Lambda::Function', name);
     const names = Object.keys(Properties.Environment.Variables);
-    expect(names.toSorted()).toEqual(['TABLE_NAME', 'KEY_ID', 'QUEUE_URL', ...settings].toSorted());
+    expect(names.toSorted()).toEqual(settings.toSorted());
   });
 
-  it('give up on a webhook when Xero has stopped listening', () => {
-    expect(resource(template, 'AWS::Lambda::Function', 'XeroWebhook').Properties.Timeout).toBe(5);
+  it.each(['XeroWebhook', 'ProcoreWebhook'])('%s gives up when its vendor has stopped listening', (name) => {
+    expect(resource(template, 'AWS::Lambda::Function', name).Properties.Timeout).toBe(5);
   });
 });
 
 describe('what wakes the functions', () => {
-  it('is one public route, throttled, with an access log', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /webhooks/xero' });
-    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
+  it.each([
+    ['POST /webhooks/xero', 'XeroWebhook'],
+    ['POST /webhooks/procore', 'ProcoreWebhook'],
+    ['GET /connect/xero', 'Connect'],
+    ['GET /connect/xero/callback', 'Connect'],
+    ['POST /connect/xero/organisation', 'Connect'],
+  ])('is the route %s, which leads to %s', (RouteKey, fn) => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+    const routes = Object.values(resources(template, 'AWS::ApiGatewayV2::Route'));
+    const route = routes.find(({ Properties }) => Properties.RouteKey === RouteKey);
+    const integrationId = route?.Properties.Target['Fn::Join'][1][1].Ref;
+    expect(resources(template, 'AWS::ApiGatewayV2::Integration')[integrationId]?.Properties).toMatchObject({
+      IntegrationUri: { 'Fn::GetAtt': [expect.stringMatching(`^${fn}[0-9A-F]{8}$`), 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  it('is throttled at the public door, whose log tells who came but no query, in which consent codes travel', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
       AccessLogSettings: { Format: Match.stringLikeRegexp('requestId') },
     });
+    const { AccessLogSettings } = resource(template, 'AWS::ApiGatewayV2::Stage', 'Webhooks').Properties;
+    expect(AccessLogSettings.Format).not.toMatch(/query|context.path|cookie/i);
   });
 
   it.each([
     ['poll', 'rate(1 minute)', 'PollXero'],
     ['sweep', 'cron(15 9 * * ? *)', 'PollXero'],
     ['refresh-tokens', 'rate(20 minutes)', 'RefreshTokens'],
+    ['daily', 'cron(45 9 * * ? *)', 'RefreshReferenceData'],
   ])('is a schedule for the job %s', (job, schedule, fn) => {
     template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: schedule,
@@ -156,16 +182,78 @@ describe('what wakes the functions', () => {
   });
 });
 
+describe('events', () => {
+  it('wake refresh-reference-data when this very stack was created or updated', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.cloudformation'],
+        'detail-type': ['CloudFormation Stack Status Change'],
+        detail: {
+          'stack-id': [{ Ref: 'AWS::StackId' }],
+          'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE'] },
+        },
+      },
+      State: 'ENABLED',
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RefreshReferenceData'), 'Arn'] },
+          Input: JSON.stringify({ job: 'deployed' }),
+        }),
+      ],
+    });
+  });
+
+  it.each([
+    ['ConnectionBroken', ['name', 'message', 'fix']],
+    ['ConnectionRestored', ['name', 'code']],
+  ])('of the type %s on our bus are mailed to the operators in a sentence with %j', (type, facts) => {
+    const { Properties } = resource(template, 'AWS::Events::Rule', `Notices${type}`);
+    const [bus] = Object.keys(resources(template, 'AWS::Events::EventBus'));
+    expect(Properties).toMatchObject({
+      EventBusName: { Ref: bus },
+      EventPattern: { source: ['ml-connector'], 'detail-type': [type] },
+      State: 'ENABLED',
+    });
+    const [{ Arn, InputTransformer }, ...others] = Properties.Targets;
+    expect(others).toEqual([]);
+    expect(Arn).toEqual({ Ref: Object.keys(resources(template, 'AWS::SNS::Topic'))[0] });
+    const text = JSON.parse(InputTransformer.InputTemplate);
+    const told = facts.map((fact) => `$.detail.${fact}`);
+    expect(Object.values(InputTransformer.InputPathsMap).toSorted()).toEqual(told.toSorted());
+    for (const placeholder of Object.keys(InputTransformer.InputPathsMap)) {
+      expect(text).toContain(`<${placeholder}>`);
+    }
+  });
+
+  it('reach the encrypted topic, as EventBridge may use the key for the topics of this account', () => {
+    const { KeyPolicy } = Object.values(resources(template, 'AWS::KMS::Key'))[0]!.Properties;
+    const statement = KeyPolicy.Statement.find(({ Condition }: { Condition?: { ArnLike?: object } }) =>
+      Object.hasOwn(Condition?.ArnLike ?? {}, 'kms:EncryptionContext:aws:sns:topicArn'),
+    );
+    // SNS takes no condition on the source here: notices would be lost without a word.
+    expect(Object.keys(statement.Condition)).toEqual(['ArnLike']);
+    expect(statement).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+    });
+  });
+});
+
 describe('what others rely on', () => {
   it('is told by the outputs', () => {
     expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual([
       'ApiUrl',
+      'ConnectUrl',
       'DeadLetterQueueUrl',
       'EventBusName',
       'KeyArn',
       'PollXeroFunctionName',
+      'ProcoreWebhookUrl',
       'QueueUrl',
+      'ReferenceQueueUrl',
       'TableName',
+      'XeroRedirectUri',
       'XeroWebhookUrl',
     ]);
   });

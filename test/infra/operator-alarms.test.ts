@@ -12,14 +12,19 @@ describe('the alarms', () => {
   it('watch for failures, refusals, waiting, silence and dead letters', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName.replace('MlConnector-', '')).toSorted()).toEqual([
       'changes-waiting',
+      'connect-errors',
       'dead-letters',
       'poll-xero-errors',
       'poll-xero-silent',
+      'procore-webhook-errors',
+      'public-door-failures',
+      'reference-changes-waiting',
+      'reference-dead-letters',
+      'refresh-reference-data-errors',
       'refresh-tokens-errors',
       'refresh-tokens-silent',
       'sync-documents-errors',
       'throttles',
-      'webhook-failures',
       'xero-webhook-errors',
     ]);
   });
@@ -37,8 +42,12 @@ describe('the alarms', () => {
     expect(articles.filter((article) => !written.has(article))).toEqual([]);
   });
 
-  it('all speak to the operators’ topic, which takes their word and nobody else’s', () => {
+  it('all speak to the operators’ topic, which takes their word and that of the notices alone', () => {
     const [topic] = Object.keys(resources(template, 'AWS::SNS::Topic'));
+    const notices = Object.keys(resources(template, 'AWS::Events::Rule')).filter((id) =>
+      id.startsWith('Notices'),
+    );
+    expect(notices).toHaveLength(2);
     for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: topic }]);
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
@@ -49,6 +58,14 @@ describe('the alarms', () => {
             Action: 'sns:Publish',
             Principal: { Service: 'cloudwatch.amazonaws.com' },
             Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'events.amazonaws.com' },
+            Condition: {
+              ArnEquals: { 'aws:SourceArn': notices.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) },
+            },
           }),
         ],
       },
@@ -73,8 +90,9 @@ describe('the alarms', () => {
   it('count the refused calls of every function, also in minutes in which some did not run', () => {
     const { Metrics } = alarms.find(({ AlarmName }) => AlarmName.endsWith('-throttles'));
     const [sum, ...parts] = Metrics;
-    expect(sum.Expression).toBe('FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0)');
-    expect(parts).toHaveLength(4);
+    const ids = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6'];
+    expect(sum.Expression).toBe(ids.map((id) => `FILL(${id}, 0)`).join(' + '));
+    expect(parts).toHaveLength(ids.length);
   });
 });
 

@@ -46,24 +46,62 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it('is, for refresh-tokens, to renew tokens and tell; nothing of the queue', () => {
+  it('is, for refresh-tokens, to renew tokens, queue what waited for them, and tell', () => {
     expect(grants('RefreshTokens')).toEqual([
       [OWN_LOG, 'RefreshTokensLog'],
       [ITEMS, 'Table'],
       [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*', 'procore-*')],
+      [['sqs:SendMessage'], 'DocumentChangesQueue'],
       [['events:PutEvents'], 'Events'],
-      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb')],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+    ]);
+  });
+
+  it('is, for connect, to work with items, open and seal what belongs to connections, enqueue, and tell', () => {
+    const purposes = ['xero-*', 'procore-*', 'webhook-directory', 'consent'];
+    expect(grants('Connect')).toEqual([
+      [OWN_LOG, 'ConnectLog'],
+      [ITEMS, 'Table'],
+      [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor(...purposes)],
+      [['sqs:SendMessage'], 'ReferenceChangesQueue'],
+      [['events:PutEvents'], 'Events'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+    ]);
+  });
+
+  it('is, for procore-webhook, to read the directory, open its own part, note what it was told, and enqueue', () => {
+    const told = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['procore-events#*'] } };
+    expect(grants('ProcoreWebhook')).toEqual([
+      [OWN_LOG, 'ProcoreWebhookLog'],
+      [['dynamodb:GetItem'], 'Table', leadingKeys('webhook-directory')],
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], 'Table', told],
+      [['kms:Decrypt'], 'Key', sealedFor('webhook-directory-procore')],
+      [['sqs:SendMessage'], 'ReferenceChangesQueue'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+    ]);
+  });
+
+  it('is, for refresh-reference-data, to take its messages, work with items and secrets, enqueue, and tell', () => {
+    const purposes = ['xero-*', 'procore-*', 'webhook-directory-procore'];
+    expect(grants('RefreshReferenceData')).toEqual([
+      [OWN_LOG, 'RefreshReferenceDataLog'],
+      [ITEMS, 'Table'],
+      [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor(...purposes)],
+      [['sqs:SendMessage'], ['DocumentChangesQueue', 'ReferenceChangesQueue']],
+      [['events:PutEvents'], 'Events'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+      [CONSUME, 'ReferenceChangesQueue'],
     ]);
   });
 
   it('comes from its own role alone, which holds no managed policy and is shared with nobody', () => {
     const roles = resources(template, 'AWS::IAM::Role');
-    expect(Object.keys(roles)).toHaveLength(4);
+    expect(Object.keys(roles)).toHaveLength(7);
     for (const { Properties } of Object.values(roles)) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(Properties.Policies).toBeUndefined();
     }
-    template.resourceCountIs('AWS::IAM::Policy', 4);
+    template.resourceCountIs('AWS::IAM::Policy', 7);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
   });
 
@@ -77,14 +115,12 @@ describe('what a function may do', () => {
 });
 
 describe('who may call a function', () => {
-  it('is its schedule or its route, each in this account', () => {
+  it('is its schedule, its event or its route, each in this account', () => {
     const permissions = Object.values(resources(template, 'AWS::Lambda::Permission'));
     const callers = permissions.map(({ Properties }) => Properties.Principal).toSorted();
     expect(callers).toEqual([
-      'apigateway.amazonaws.com',
-      'events.amazonaws.com',
-      'events.amazonaws.com',
-      'events.amazonaws.com',
+      ...Array.from({ length: 5 }, () => 'apigateway.amazonaws.com'),
+      ...Array.from({ length: 5 }, () => 'events.amazonaws.com'),
     ]);
     for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
   });
@@ -95,16 +131,21 @@ function grants(fn: string): unknown[] {
   const { Properties } = resource(template, 'AWS::IAM::Policy', `${fn}Role`);
   return Properties.PolicyDocument.Statement.map((statement: Statement) => {
     expect(statement.Effect).toBe('Allow');
-    const target = statement.Resource['Fn::GetAtt'][0].slice(0, -8);
+    const targets = [statement.Resource].flat().map((resource) => resource['Fn::GetAtt'][0].slice(0, -8));
+    const target = targets.length === 1 ? targets[0] : targets;
     const actions = [statement.Action].flat();
     return statement.Condition ? [actions, target, statement.Condition] : [actions, target];
   });
 }
 
+interface Arn {
+  'Fn::GetAtt': [string, string];
+}
+
 interface Statement {
   Effect: string;
   Action: string | string[];
-  Resource: { 'Fn::GetAtt': [string, string] };
+  Resource: Arn | Arn[];
   Condition?: object;
 }
 

@@ -1,6 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import type { HttpRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -9,21 +8,29 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OperatorAlarms } from './operator-alarms.ts';
 
-export interface WebhookApiProps {
+export interface PublicDoorProps {
   key: IKey;
   alarms: OperatorAlarms;
-  /** In plain words: whom it hurts when webhooks are answered with 5xx. */
+  /** In plain words: whom it hurts when requests are answered with 5xx. */
   errorImpact: string;
 }
 
-/** The public door for the vendors' webhooks: an HTTP API whose callers prove themselves by signature. */
-export class WebhookApi extends Construct {
-  readonly api: HttpApi;
+export interface OpenRoute {
+  method: 'GET' | 'POST';
+  path: string;
+  handler: IFunction;
+  /** What stands in for AWS's own authorization: who calls, and how the function knows. */
+  whyOpen: string;
+}
 
-  constructor(scope: Construct, id: string, props: WebhookApiProps) {
+/** What the world may call: an HTTP API for the vendors' webhooks and for people who consent. */
+export class PublicDoor extends Construct {
+  private readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, props: PublicDoorProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
-      description: "ml-connector: the vendors' webhooks",
+      description: "ml-connector: the vendors' webhooks and the pages of consent",
       createDefaultStage: false,
     });
     const log = new LogGroup(this, 'AccessLog', {
@@ -37,29 +44,34 @@ export class WebhookApi extends Construct {
       throttle: FLOOD_LIMIT,
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLine },
     });
-    props.alarms.add('webhook-failures', {
+    props.alarms.add('public-door-failures', {
       metric: this.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 1,
       errorImpact: props.errorImpact,
     });
   }
 
-  /** Routes POSTs of this path to the function and returns the address to give to the vendor. */
-  post(path: string, handler: IFunction): string {
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  open({ method, path, handler, whyOpen }: OpenRoute): void {
     const integration = new HttpLambdaIntegration('Integration', handler);
-    const routes = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration });
-    routes.forEach(acknowledgeOpenRoute);
-    return `${this.api.apiEndpoint}${path}`;
+    const routes = this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+    for (const route of routes) {
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: whyOpen });
+    }
   }
 }
 
 /**
- * Xero puts many events into one request, so an honest sender stays far below this even with every organisation
- * busy and its retries on top; a flood of forged requests is stopped before it takes the account's concurrency.
- * A request turned away here (429) is sent again by Xero.
+ * Xero puts many events into one request, so honest senders stay far below this even with every organisation
+ * busy and their retries on top; a flood of forged requests is stopped before it takes the account's concurrency.
+ * A webhook turned away here (429) is sent again by its vendor.
  */
 const FLOOD_LIMIT = { rateLimit: 50, burstLimit: 100 };
 
+/** Without the query, in which consent links and codes travel. */
 const accessLine = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -71,11 +83,3 @@ const accessLine = AccessLogFormat.custom(
     error: '$context.integrationErrorMessage',
   }),
 );
-
-function acknowledgeOpenRoute(route: HttpRoute): void {
-  Validations.of(route).acknowledge({
-    id: 'AwsSolutions-APIG4',
-    reason:
-      'A vendor can present no AWS identity; the function refuses whatever does not carry its signature.',
-  });
-}

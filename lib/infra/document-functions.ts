@@ -1,25 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ConnectorFunction } from './connector-function.ts';
-import type { DeploymentOptions } from './deployment-options.ts';
-import type { OperatorAlarms } from './operator-alarms.ts';
+import { runOn } from './jobs.ts';
 import * as may from './permissions.ts';
-import { runOn } from './schedules.ts';
-
-/** What the functions work with. */
-export interface Surroundings {
-  options: DeploymentOptions;
-  key: IKey;
-  table: Table;
-  queue: IQueue;
-  bus: EventBus;
-  alarms: OperatorAlarms;
-}
+import type { Surroundings } from './surroundings.ts';
+import { events, ours, procore, xero } from './surroundings.ts';
 
 /** Answers Xero. It knows one item of the table, the webhook directory, and can only open and enqueue. */
 export function xeroWebhook(scope: Construct, surroundings: Surroundings): ConnectorFunction {
@@ -53,7 +39,7 @@ export function pollXero(scope: Construct, surroundings: Surroundings): Connecto
     environment: {
       ...ours(surroundings),
       ...xero(surroundings),
-      EVENT_BUS_NAME: bus.eventBusName,
+      ...events(surroundings),
     },
     // A sweep pages through thousands of documents at no more than 60 calls a minute.
     timeout: Duration.minutes(10),
@@ -91,7 +77,7 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
       ...ours(surroundings),
       ...xero(surroundings),
       ...procore(surroundings),
-      EVENT_BUS_NAME: bus.eventBusName,
+      ...events(surroundings),
     },
     timeout: SYNC_TIMEOUT,
     key,
@@ -107,55 +93,5 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
   return fn;
 }
 
-/** Renews tokens before they expire, so that no document has to wait for one. */
-export function refreshTokens(scope: Construct, surroundings: Surroundings): ConnectorFunction {
-  const { options, key, table, bus, alarms } = surroundings;
-  const fn = new ConnectorFunction(scope, 'RefreshTokens', {
-    name: 'refresh-tokens',
-    description: 'Renews the tokens of Xero and Procore',
-    environment: {
-      ...ours(surroundings),
-      EVENT_BUS_NAME: bus.eventBusName,
-      XERO_IDENTITY_URL: options.xeroIdentityUrl,
-      PROCORE_LOGIN_URL: options.procoreLoginUrl,
-    },
-    // Two calls per connection, which a slow vendor may stretch to some seconds each.
-    timeout: Duration.minutes(2),
-    key,
-    alarms,
-    errorImpact: 'Within half an hour the connector can no longer read Xero, and nothing reaches Procore.',
-  });
-  may.readAndWriteItems(fn, table);
-  may.openSecrets(fn, key, ['xero-*', 'procore-*']);
-  may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
-  may.putEvents(fn, bus);
-  may.useKeyThrough(fn, key, ['dynamodb']);
-  runOn(fn, Schedule.rate(Duration.minutes(20)), 'refresh-tokens');
-  alarms.add('refresh-tokens-silent', {
-    metric: fn.metricInvocations({ period: Duration.hours(1) }),
-    threshold: 1,
-    silence: true,
-    errorImpact: 'Nobody renews the tokens any more; Xero forgets a consent that is not renewed for 60 days.',
-  });
-  return fn;
-}
-
 /** Ten documents, each of them some seconds of waiting for Xero and Procore. */
 export const SYNC_TIMEOUT = Duration.seconds(60);
-
-/** Named to all functions, used by those that are granted it. */
-const ours = ({ table, key, queue }: Surroundings) => ({
-  TABLE_NAME: table.tableName,
-  KEY_ID: key.keyArn,
-  QUEUE_URL: queue.queueUrl,
-});
-
-const xero = ({ options }: Surroundings) => ({
-  XERO_API_URL: options.xeroApiUrl,
-  XERO_IDENTITY_URL: options.xeroIdentityUrl,
-});
-
-const procore = ({ options }: Surroundings) => ({
-  PROCORE_API_URL: options.procoreApiUrl,
-  PROCORE_LOGIN_URL: options.procoreLoginUrl,
-});
