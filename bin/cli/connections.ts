@@ -3,8 +3,11 @@ import type { Command } from 'commander';
 import { BadInput, Stop } from '../../lib/core/errors.ts';
 import { pauseConnection, resumeConnection } from '../../lib/flows/connections/pause-connection.ts';
 import { removeConnection } from '../../lib/flows/connections/remove-connection.ts';
+import { openReferenceData } from '../../lib/flows/reference/reference-data.ts';
+import { leaveHook } from '../../lib/flows/reference/remove-hook.ts';
 import { verify } from '../../lib/store/audit.ts';
 import { connectionTable, inPlainWords, inShort } from './connection-views.ts';
+import { whoAmI } from './consent.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
@@ -74,7 +77,7 @@ function addPause(group: Command, io: Io): void {
       const options = command.optsWithGlobals<Options>();
       const deployment = await open(options, io);
       const { id } = await chooseConnection(deployment, wanted ?? options.connection);
-      const paused = await pauseConnection(deployment, id);
+      const paused = await pauseConnection(deployment, id, whoAmI());
       print(io, options.json, inShort(paused), () => `${paused.name} is paused since ${paused.pausedSince}.`);
     });
 }
@@ -89,7 +92,7 @@ function addResume(group: Command, io: Io): void {
       const options = command.optsWithGlobals<Options>();
       const deployment = await open(options, io);
       const { id } = await chooseConnection(deployment, wanted ?? options.connection);
-      const resumed = await resumeConnection(deployment, id);
+      const resumed = await resumeConnection(deployment, id, whoAmI());
       const { name, standing } = inShort(resumed);
       print(io, options.json, inShort(resumed), () =>
         standing === 'broken' ? `${name} is no longer paused, but it is broken.` : `${name} goes on.`,
@@ -109,7 +112,16 @@ function addRemove(group: Command, io: Io): void {
       const deployment = await open(options, io);
       const { id, name } = await chooseConnection(deployment, wanted ?? options.connection);
       if (!options.yes) await makeSure(name, io);
-      const removed = await removeConnection(deployment, id);
+      const { clients, tableName, addresses } = deployment;
+      const reference = openReferenceData(deployment, clients, {
+        tableName,
+        webhookUrl: addresses.procoreWebhookUrl,
+        referenceQueueUrl: addresses.referenceQueueUrl,
+      });
+      const removed = await removeConnection(deployment, id, {
+        by: whoAmI(),
+        leaveHook: (connection) => leaveHook(reference, connection),
+      });
       print(io, options.json, removed, () => `${name} is removed.`);
       for (const left of removed.leftToDo) say(io, `Left to do by hand: ${left}`);
     });

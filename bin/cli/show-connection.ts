@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../lib/core/links.ts';
 import type { Settings } from '../../lib/core/settings.ts';
 import { historyOfConnection } from '../../lib/flows/connections/connection-trail.ts';
 import type { Cursor } from '../../lib/store/cursors.ts';
+import { openProcoreEvents } from '../../lib/store/procore-events.ts';
 import { openProcoreHooks } from '../../lib/store/procore-hooks.ts';
 import { openTable } from '../../lib/store/table.ts';
 import { inShort } from './connection-views.ts';
@@ -58,10 +59,11 @@ export async function lookAt(connection: Connection, deployment: Opened): Promis
   };
 }
 
-async function webhookOf(companyId: string, { clients, tableName }: Opened): Promise<string> {
+async function webhookOf(companyId: string, { clients, clock, tableName }: Opened): Promise<string> {
   const hook = await openProcoreHooks(openTable(clients.dynamodb, tableName)).get(companyId);
   if (hook?.off) return 'removed by a person';
   if (hook?.problem !== undefined) return `not registered: ${hook.problem}`;
   if (hook?.hookId === undefined) return 'not registered';
-  return `registered, compared with Procore at ${hook.checkedAt ?? 'no time known'}`;
+  const lastEventAt = await openProcoreEvents(clients.dynamodb, tableName, clock).lastCall(companyId);
+  return `registered; last event ${lastEventAt ?? 'none yet'}; compared with Procore ${hook.checkedAt ?? 'not yet'}`;
 }

@@ -8,7 +8,11 @@ import { lookAtOnce } from './restore-connection.ts';
 type Pausing = Pick<Deployment, 'audit' | 'clock' | 'connections' | 'cursors'>;
 
 /** Lets the connection's work wait until `resumeConnection`; its tokens are kept alive. Throws Stop('connection-unknown'). */
-export async function pauseConnection(deployment: Pausing, id: string): Promise<Connection> {
+export async function pauseConnection(
+  deployment: Pausing,
+  id: string,
+  by = 'command line',
+): Promise<Connection> {
   const pausedSince = deployment.clock.now().toISOString();
   await changeConnection(deployment, id, (connection) =>
     connection.pausedSince === undefined ? { ...connection, pausedSince } : undefined,
@@ -16,13 +20,17 @@ export async function pauseConnection(deployment: Pausing, id: string): Promise<
   const paused = (await deployment.connections.get(id))!;
   // Told also where an earlier attempt died before it could.
   if ((await lastOf(deployment, id)) !== 'paused') {
-    await tellOfConnection(deployment, id, 'paused', { since: paused.pausedSince! });
+    await tellOfConnection(deployment, id, 'paused', { by, since: paused.pausedSince! });
   }
   return paused;
 }
 
 /** Lets the work go on, at once as far as it is known, and looks for what changed meanwhile. Throws like pauseConnection. */
-export async function resumeConnection(deployment: Pausing, id: string): Promise<Connection> {
+export async function resumeConnection(
+  deployment: Pausing,
+  id: string,
+  by = 'command line',
+): Promise<Connection> {
   await lookAtOnce(deployment, id);
   const changed = await changeConnection(deployment, id, ({ pausedSince, ...connection }) =>
     pausedSince === undefined ? undefined : connection,
@@ -30,6 +38,7 @@ export async function resumeConnection(deployment: Pausing, id: string): Promise
   const { pausedSince } = changed?.before ?? {};
   if ((await lastOf(deployment, id)) === 'paused') {
     await tellOfConnection(deployment, id, 'resumed', {
+      by,
       ...(pausedSince !== undefined && { lasted: lasting(pausedSince, deployment.clock.now()) }),
     });
   }

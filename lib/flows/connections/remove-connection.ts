@@ -19,8 +19,10 @@ export interface Removed {
 }
 
 export interface RemoveOptions {
-  /** Takes the webhook out of the connection's Procore company, which no other connection of the deployment joins. */
-  removeHook?: (connection: Connection) => Promise<void>;
+  /** Who removes it, in words for the trail. */
+  by?: string;
+  /** Takes the connection out of the webhook of its Procore company, and the webhook away with the last one. */
+  leaveHook?: (connection: Connection) => Promise<void>;
 }
 
 /** Satisfied by every purpose there is, so that none is forgotten. */
@@ -45,7 +47,7 @@ const SECRETS = Object.keys({
 export async function removeConnection(
   deployment: Deployment,
   id: string,
-  { removeHook }: RemoveOptions = {},
+  { by = 'command line', leaveHook = async () => {} }: RemoveOptions = {},
 ): Promise<Removed> {
   return inTurn(deployment, 'connect', async (lease) => {
     // Nothing begins any more; what is under way links what it writes.
@@ -53,7 +55,10 @@ export async function removeConnection(
     await changeConnection(deployment, id, (it) => (it.pausedSince ? undefined : { ...it, pausedSince }));
     const connection = (await deployment.connections.get(id))!;
     const leftToDo = [
-      ...(await leaveProcore(deployment, connection, removeHook)),
+      ...(await unlessItFails(
+        () => leaveHook(connection),
+        `Procore company ${connection.procore.companyId}: delete the webhook of ml-connector`,
+      )),
       ...(await leaveXero(deployment, connection)),
     ];
     await lease.keep();
@@ -64,6 +69,7 @@ export async function removeConnection(
     if (!(await wasRemoved(deployment, id))) {
       const { name, xero, procore } = connection;
       await tellOfConnection(deployment, id, 'removed', {
+        by,
         name,
         organisation: xero.organisation,
         company: procore.companyId,
@@ -76,21 +82,6 @@ export async function removeConnection(
     });
     return { connectionId: id, name: connection.name, leftToDo };
   });
-}
-
-async function leaveProcore(
-  deployment: Deployment,
-  connection: Connection,
-  removeHook: RemoveOptions['removeHook'],
-): Promise<string[]> {
-  const { companyId } = connection.procore;
-  const all = await deployment.connections.list();
-  const isLast = all.every((other) => other.id === connection.id || other.procore.companyId !== companyId);
-  if (!removeHook || !isLast) return [];
-  return unlessItFails(
-    () => removeHook(connection),
-    `Procore company ${companyId}: delete the webhook of ml-connector`,
-  );
 }
 
 /** A custom connection is ended by its owner in Xero's developer portal alone. */
