@@ -19,6 +19,7 @@ export async function tellConnected(
     currency,
     company: companyId,
     projects: projects.map(({ name }) => name),
+    'project numbers': projects.flatMap(({ number }) => number ?? []),
   });
   if (existing?.state === 'broken') await announceRestored(deployment, existing);
   await lookAtOnce(deployment, connectionId);
