@@ -25,7 +25,7 @@ export interface Hook {
   authorizationTail: string;
 }
 
-/** The webhooks of one company in one namespace. Methods throw RetryLater, Stop and ProcoreRefused. */
+/** The webhooks of one company, or of one of its projects, in one namespace. Methods throw RetryLater, Stop and ProcoreRefused. */
 export interface WebhookDesk {
   /** What may be subscribed to in this format; empty where Procore does not know the format. */
   offered(version: PayloadVersion): Promise<Trigger[]>;
@@ -68,9 +68,14 @@ const SHOWN_OF_SECRET = 5;
 /** The most that v2.0 lists give at once. */
 const PER_PAGE = 100;
 
-export function openWebhookDesk(options: ProcoreOptions, namespace: string): WebhookDesk {
+/** The hooks of the company, or of the project where one is named. */
+export function openWebhookDesk(
+  options: ProcoreOptions,
+  { namespace, projectId }: { namespace: string; projectId?: string | undefined },
+): WebhookDesk {
   const api = createProcoreApi(options);
-  const base = `/rest/v2.0/companies/${api.companyId}/webhooks`;
+  const scope = projectId === undefined ? '' : `/projects/${projectId}`;
+  const base = `/rest/v2.0/companies/${api.companyId}${scope}/webhooks`;
   const hook = (hookId: string) => `${base}/hooks/${encodeURIComponent(hookId)}`;
 
   return {
@@ -81,8 +86,7 @@ export function openWebhookDesk(options: ProcoreOptions, namespace: string): Web
       return resources.flatMap(({ name, actions }) => offeredEvents(name, actions));
     },
     async hooks() {
-      // Without its namespace a call is about the hooks of nobody (Procore docs: Namespace Requirements).
-      const list = { path: `${base}/hooks`, query: { namespace }, what: 'webhooks' };
+      const list = { path: `${base}/hooks`, what: 'webhooks' };
       const hooks = await listAll(api, list, hookWire);
       return hooks.filter((one) => one.namespace === namespace).map(toHook);
     },
@@ -118,8 +122,8 @@ export function openWebhookDesk(options: ProcoreOptions, namespace: string): Web
       }),
     async troubledDeliveries(hookId) {
       const [failing, discarded] = await Promise.all([
-        countDeliveries(api, hookId, 'failing'),
-        countDeliveries(api, hookId, 'discarded'),
+        countDeliveries(api, hookId, 'failing', projectId),
+        countDeliveries(api, hookId, 'discarded', projectId),
       ]);
       return { failing, discarded };
     },
@@ -174,8 +178,15 @@ async function ifUnderstood<T>(list: () => Promise<T[]>): Promise<T[]> {
   }
 }
 
-async function countDeliveries(api: ProcoreApi, hookId: string, status: string): Promise<number> {
-  const query = { company_id: api.companyId, 'filters[status]': status, page_size: '100' };
+async function countDeliveries(
+  api: ProcoreApi,
+  hookId: string,
+  status: string,
+  projectId: string | undefined,
+): Promise<number> {
+  const scope: Record<string, string> =
+    projectId === undefined ? { company_id: api.companyId } : { project_id: projectId };
+  const query = { ...scope, 'filters[status]': status, page_size: '100' };
   const path = `/rest/v1.0/webhooks/hooks/${encodeURIComponent(hookId)}/deliveries`;
   return ((await api.one({ path, query, what: 'webhook deliveries' }, z.array(anything))) ?? []).length;
 }

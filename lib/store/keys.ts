@@ -15,7 +15,7 @@ export const BY_STATE = 'by-state';
  *   connections                 <connection>                      all connections
  *   webhook-directory           webhook-directory                 what xero-webhook reads at cold start
  *   webhook-directory           procore                           what procore-webhook reads at cold start
- *   procore-hooks               <company>                         the webhook of each Procore company
+ *   procore-hooks               <company>                         the webhooks of each Procore company
  *   procore-events#<company>    last, event#<id>                  when Procore last called, and what it told
  *   lease#<name>                lease
  *   consent#<attempt>           attempt, visit#<hash of its state>
@@ -31,8 +31,7 @@ export const keys = {
   webhookDirectory: { pk: 'webhook-directory', sk: 'webhook-directory' } satisfies Key,
 
   procoreDirectory: { pk: 'webhook-directory', sk: 'procore' } satisfies Key,
-  procoreHooks: 'procore-hooks',
-  procoreHook: (companyId: string): Key => ({ pk: keys.procoreHooks, sk: companyId }),
+  procoreHooks: (companyId: string): Key => ({ pk: 'procore-hooks', sk: companyId }),
   lastProcoreEvent: (companyId: string): Key => ({ pk: `procore-events#${companyId}`, sk: 'last' }),
   procoreEvent: (companyId: string, id: string): Key => ({
     pk: `procore-events#${companyId}`,

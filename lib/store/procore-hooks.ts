@@ -1,78 +1,69 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keys } from './keys.ts';
-import type { Attributes, Revised, Table } from './table.ts';
-import { getItem, putRevised, queryItems } from './table.ts';
+import type { Revised, Table } from './table.ts';
+import { getItem, putRevised } from './table.ts';
 
-/** The webhook of one Procore company, as the connector last left it. Its secret lies in the webhook directory. */
-export interface ProcoreHook {
+/** The webhooks of one Procore company, as the connector last left them. Their secret lies in the webhook directory. */
+export interface ProcoreHooks {
   companyId: string;
-  /** Of this deployment alone; written down before a hook is made in it, so that none is ever lost from sight. */
+  /** Of this deployment alone. */
   namespace: string;
-  /** Absent while none is known to stand. */
-  hookId?: string;
-  /** Client id of the app that made it: Procore shows it to no other. */
+  /** Client id of the app that made them: Procore shows them to no other. */
   clientId?: string;
-  payloadVersion?: string;
-  /** `Company Vendors update`, … */
-  triggers: string[];
-  /** Ids of the connections that were told that it stands. */
+  /** One of the company and one of each project, written down before it is made so that none is lost from sight. */
+  hooks: HookRecord[];
+  /** Ids of the connections that were told that they stand. */
   connections: string[];
-  /** Why it does not stand, in plain words. */
+  /** What lacks, in plain words. */
   problem?: string;
-  /** Set where a person removed it: it stays away until a person wants it back. */
+  /** Set where a person removed them: they stay away until a person wants them back. */
   off?: boolean;
   /** ISO instant of the last comparison with Procore. */
   checkedAt?: string;
 }
 
-export interface ProcoreHooks {
-  get(companyId: string): Promise<Revised<ProcoreHook> | undefined>;
-  list(): Promise<Revised<ProcoreHook>[]>;
+export interface HookRecord {
+  /** Absent for the hook of the company. */
+  projectId?: string;
+  /** Absent while it is not known to stand. */
+  hookId?: string;
+  payloadVersion?: string;
+}
+
+export interface ProcoreHookStore {
+  get(companyId: string): Promise<Revised<ProcoreHooks> | undefined>;
   /** Replaces it as it was read (revision 0: none yet). Throws WriteConflict. */
-  put(hook: Revised<ProcoreHook>): Promise<Revised<ProcoreHook>>;
+  put(hooks: Revised<ProcoreHooks>): Promise<Revised<ProcoreHooks>>;
   remove(companyId: string): Promise<void>;
 }
 
-const hookSchema = z.object({
+const optionalText = z.exactOptional(z.string());
+const schema = z.object({
   companyId: z.string(),
   namespace: z.string(),
-  hookId: z.exactOptional(z.string()),
-  clientId: z.exactOptional(z.string()),
-  payloadVersion: z.exactOptional(z.string()),
-  triggers: z.array(z.string()),
+  clientId: optionalText,
+  hooks: z.array(z.object({ projectId: optionalText, hookId: optionalText, payloadVersion: optionalText })),
   connections: z.array(z.string()),
-  problem: z.exactOptional(z.string()),
+  problem: optionalText,
   off: z.exactOptional(z.boolean()),
-  checkedAt: z.exactOptional(z.string()),
-}) satisfies z.ZodMiniType<ProcoreHook>;
+  checkedAt: optionalText,
+}) satisfies z.ZodMiniType<ProcoreHooks>;
 
-export function openProcoreHooks(table: Table): ProcoreHooks {
+export function openProcoreHooks(table: Table): ProcoreHookStore {
   return {
     async get(companyId) {
-      const item = await getItem(table, keys.procoreHook(companyId));
-      return item && parse(item);
+      const item = await getItem(table, keys.procoreHooks(companyId));
+      return item && { ...schema.parse(item), revision: Number(item.revision) };
     },
-    async list() {
-      const items = queryItems(table, {
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.procoreHooks },
-      });
-      return (await Array.fromAsync(items)).map(parse);
-    },
-    async put({ revision, ...hook }) {
-      const stored = hookSchema.parse(hook);
-      return {
-        ...stored,
-        revision: await putRevised(table, keys.procoreHook(hook.companyId), stored, revision),
-      };
+    async put({ revision, ...hooks }) {
+      const stored = schema.parse(hooks);
+      const key = keys.procoreHooks(hooks.companyId);
+      return { ...stored, revision: await putRevised(table, key, stored, revision) };
     },
     async remove(companyId) {
-      await table.client.send(new DeleteCommand({ TableName: table.name, Key: keys.procoreHook(companyId) }));
+      const Key = keys.procoreHooks(companyId);
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
     },
   };
-}
-
-function parse(item: Attributes): Revised<ProcoreHook> {
-  return { ...hookSchema.parse(item), revision: Number(item.revision) };
 }

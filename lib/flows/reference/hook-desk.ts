@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Connection } from '../../core/connection.ts';
 import type { WebhookDesk } from '../../procore/webhooks.ts';
 import { openWebhookDesk } from '../../procore/webhooks.ts';
-import type { ProcoreHook } from '../../store/procore-hooks.ts';
+import type { ProcoreHooks } from '../../store/procore-hooks.ts';
 import type { Revised } from '../../store/table.ts';
 import { procoreOptions } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
@@ -17,34 +17,42 @@ export async function connectionsOfCompany(
 }
 
 /**
- * The connection whose service account looks after the company's hook: Procore shows a hook only to the app that made
- * it. Undefined where that app's connections are all broken, or there is none at all.
+ * The connection whose service account looks after the company's hooks: Procore shows a hook only to the app that
+ * made it. Undefined where that app's connections are all broken, or there is none at all.
  */
-export function keeperOf(members: Connection[], hook: ProcoreHook | undefined): Connection | undefined {
-  const ofMaker = members.filter(({ procore }) => procore.clientId === hook?.clientId);
+export function keeperOf(
+  members: Connection[],
+  record: Pick<ProcoreHooks, 'clientId'> | undefined,
+): Connection | undefined {
+  const ofMaker = members.filter(({ procore }) => procore.clientId === record?.clientId);
   const able = (ofMaker.length > 0 ? ofMaker : members).filter(
     ({ state, code }) => state === 'live' || code === 'procore-project-not-permitted',
   );
   return able[0];
 }
 
+/** The desk for hooks of the company, or of one of its projects. */
 export function openDesk(
   reference: ReferenceData,
   keeper: Connection,
-  { namespace }: Pick<ProcoreHook, 'namespace'>,
+  { namespace }: Pick<ProcoreHooks, 'namespace'>,
+  projectId?: string,
 ): WebhookDesk {
-  return openWebhookDesk(procoreOptions(reference, keeper), namespace);
+  return openWebhookDesk(procoreOptions(reference, keeper), { namespace, projectId });
 }
 
-/** The record of the company's hook, begun now if there is none: before a hook is made in its namespace. */
-export async function hookRecord({ hooks }: ReferenceData, companyId: string): Promise<Revised<ProcoreHook>> {
+/** The record of the company's hooks, begun now if there is none: before a hook is made in its namespace. */
+export async function hookRecord(
+  { hooks }: ReferenceData,
+  companyId: string,
+): Promise<Revised<ProcoreHooks>> {
   const known = await hooks.get(companyId);
   if (known) return known;
-  const begun = { companyId, namespace: newNamespace(), triggers: [], connections: [], revision: 0 };
+  const begun = { companyId, namespace: newNamespace(), hooks: [], connections: [], revision: 0 };
   return hooks.put(begun);
 }
 
-/** Of this deployment alone. Letters and dashes only (Procore docs: Namespace Requirements). */
+/** Of this deployment alone. Letters and dashes suit every reading (Procore docs: Namespace Requirements). */
 function newNamespace(): string {
   const letters = Array.from({ length: 12 }, () => String.fromCharCode(97 + randomInt(26)));
   return `ml-connector-${letters.join('')}`;

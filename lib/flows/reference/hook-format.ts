@@ -4,12 +4,13 @@ import { PAYLOAD_VERSIONS } from '../../procore/webhooks.ts';
 
 export interface HookFormat {
   payloadVersion: PayloadVersion;
+  /** Those of the offered events that concern the connector. */
   triggers: Trigger[];
 }
 
 /**
- * The payload format in which Procore offers most of what concerns the connector, the newest of equals, with all
- * events to subscribe to; undefined where it offers nothing.
+ * The payload format in which Procore offers most of what concerns the connector, the newest of equals; undefined
+ * where it offers nothing.
  */
 export async function chooseFormat(desk: Pick<WebhookDesk, 'offered'>): Promise<HookFormat | undefined> {
   let best: HookFormat | undefined;

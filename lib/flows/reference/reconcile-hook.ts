@@ -1,54 +1,62 @@
 import type { Connection } from '../../core/connection.ts';
-import { ProcoreRefused, Stop } from '../../core/errors.ts';
-import type { Lease } from '../../store/leases.ts';
-import type { ProcoreHook } from '../../store/procore-hooks.ts';
+import type { ProcoreHooks } from '../../store/procore-hooks.ts';
 import type { Revised } from '../../store/table.ts';
 import { tellOfConnection } from '../connections/connection-trail.ts';
 import { inTurn } from '../in-turn.ts';
-import { entryOf } from '../webhook/procore-directory.ts';
-import { connectionsOfCompany, hookRecord, keeperOf, openDesk } from './hook-desk.ts';
-import type { HookFormat } from './hook-format.ts';
-import { chooseFormat } from './hook-format.ts';
-import { levelTriggers } from './level-triggers.ts';
-import { accept, makeHook } from './make-hook.ts';
+import { connectionsOfCompany, hookRecord, keeperOf } from './hook-desk.ts';
+import { acceptOnly, secretToSend } from './hook-secret.ts';
+import { levelScopes } from './level-scopes.ts';
 import type { ReferenceData } from './reference-data.ts';
-import { findStanding } from './standing-hook.ts';
+import { refusedByProcore } from './refused.ts';
 
 export interface HookOutcome {
   companyId: string;
-  /** `made` anew, `kept` as it was or with other triggers, `off` by a person's wish, or `missing` with a problem. */
+  /** Some were `made` anew, all were `kept`, `off` by a person's wish, or `missing` altogether. */
   outcome: 'made' | 'kept' | 'off' | 'missing';
+  /** What lacks; possibly in some projects only. */
   problem?: string;
 }
 
 export interface HookWishes {
-  /** Makes a new hook with a new secret in any case. */
+  /** Makes new hooks with a new secret in any case. */
   renew?: boolean;
-  /** Also where a person removed it. */
+  /** Also where a person removed them. */
   evenIfOff?: boolean;
 }
 
 /**
- * Compares the webhook of a company with what it should be and makes the difference, as the only one who does. Safe
- * to repeat after a crash anywhere. What Procore refuses is an outcome; throws RetryLater, and Stop where a connection
- * cannot work at all.
+ * Compares the webhooks of a company with what they should be and makes the difference, as the only one who does:
+ * one hook of the company and, for what Procore tells hooks of projects alone, one of every project that documents go
+ * to. Safe to repeat after a crash anywhere. What Procore refuses is an outcome; throws RetryLater, and Stop where a
+ * connection cannot work at all.
  */
-export async function reconcileHook(
+export function reconcileHook(
   reference: ReferenceData,
   companyId: string,
   wishes: HookWishes = {},
 ): Promise<HookOutcome> {
-  return inTurn(reference, hookLease(companyId), async (lease) => {
+  return inTurn(reference, hookLease(companyId), async (lease): Promise<HookOutcome> => {
     const record = await hookRecord(reference, companyId);
     if (record.off && !wishes.evenIfOff) return { companyId, outcome: 'off' };
     const members = await connectionsOfCompany(reference, companyId);
     const keeper = keeperOf(members, record);
     if (!keeper) return missing(reference, record, 'no connection to the company works');
     try {
-      return await level(reference, record, { members, keeper, lease, wishes });
+      const secret = await secretToSend(reference, companyId, members, wishes.renew === true);
+      const scene = { reference, record, members, keeper, secret, lease };
+      const { record: levelled, made, problem } = await levelScopes(scene);
+      // A hook that could not be levelled may still send an older one.
+      if (problem === undefined) await acceptOnly(reference, companyId, secret, members);
+      if (!levelled.hooks.some(({ hookId }) => hookId !== undefined)) {
+        return missing(reference, levelled, problem ?? 'Procore offers no events to subscribe to');
+      }
+      await tellMembers(reference, levelled, members, made);
+      await save(reference, levelled, members, keeper, problem);
+      const outcome = made > 0 ? 'made' : 'kept';
+      return { companyId, outcome, ...(problem !== undefined && { problem }) };
     } catch (error) {
       if (!refusedByProcore(error)) throw error;
-      return missing(reference, record, error.message);
+      return missing(reference, (await reference.hooks.get(companyId)) ?? record, error.message);
     }
   });
 }
@@ -57,81 +65,50 @@ export function hookLease(companyId: string): string {
   return `procore-hook:${companyId}`;
 }
 
-/** Whether Procore let the service account do everything but this. */
-export function refusedByProcore(error: unknown): error is Error {
-  return error instanceof ProcoreRefused || (error instanceof Stop && error.code === 'procore-forbidden');
-}
-
-interface Scene {
-  members: Connection[];
-  keeper: Connection;
-  lease: Lease;
-  wishes: HookWishes;
-}
-
-async function level(
-  reference: ReferenceData,
-  record: Revised<ProcoreHook>,
-  { members, keeper, lease, wishes }: Scene,
-): Promise<HookOutcome> {
-  const { companyId } = record;
-  const desk = openDesk(reference, keeper, record);
-  const found = await desk.hooks();
-  const format = await chooseFormat(desk);
-  if (!format) return missing(reference, record, 'Procore offers no events to subscribe to');
-
-  const secrets = (await entryOf(reference, companyId))?.secrets ?? [];
-  const fit = { ...format, url: reference.webhookUrl, hookId: record.hookId };
-  const standing = wishes.renew ? undefined : findStanding(found, secrets, fit);
-  const { id, secret } =
-    standing ?? (await makeHook(reference, { desk, format, companyId, found, secrets, members, lease }));
-  await lease.keep();
-  const triggers = await levelTriggers(desk, id, format.triggers);
-  if (triggers.length === 0) return missing(reference, record, 'Procore took none of the events');
-  for (const stray of found.filter((hook) => hook.id !== id)) await desk.remove(stray.id);
-  // Only now that no hook sends another secret.
-  await accept(reference, companyId, [secret], members);
-  await lease.keep();
-  await tellMembers(reference, record, members, id, format);
-  const { problem: _mended, off: _off, ...rest } = record;
-  await reference.hooks.put({
-    ...rest,
-    hookId: id,
-    clientId: keeper.procore.clientId,
-    payloadVersion: format.payloadVersion,
-    triggers,
-    connections: members.map((member) => member.id),
-    checkedAt: reference.clock.now().toISOString(),
-  });
-  return { companyId, outcome: standing ? 'kept' : 'made' };
-}
-
 async function tellMembers(
   reference: ReferenceData,
-  record: ProcoreHook,
+  { hooks, connections }: ProcoreHooks,
   members: Connection[],
-  hookId: string,
-  { payloadVersion, triggers }: HookFormat,
+  made: number,
 ): Promise<void> {
-  const told = hookId === record.hookId ? record.connections : [];
-  const resources = [...new Set(triggers.map(({ resource }) => resource))];
-  for (const { id } of members.filter((member) => !told.includes(member.id))) {
+  const untold = members.filter(({ id }) => made > 0 || !connections.includes(id));
+  const standing = hooks.filter(({ hookId }) => hookId !== undefined);
+  for (const { id } of untold) {
     await tellOfConnection(reference, id, 'webhook-registered', {
-      hook: hookId,
-      'payload format': payloadVersion,
-      resources,
+      hooks: standing.map(({ hookId = '', projectId }) =>
+        projectId === undefined ? hookId : `${hookId} of project ${projectId}`,
+      ),
+      'payload formats': [...new Set(standing.map(({ payloadVersion = '' }) => payloadVersion))],
+      'made anew': made,
     });
   }
 }
 
+async function save(
+  { hooks, clock }: ReferenceData,
+  record: Revised<ProcoreHooks>,
+  members: Connection[],
+  keeper: Connection,
+  problem: string | undefined,
+): Promise<void> {
+  const { problem: _former, off: _off, ...rest } = record;
+  await hooks.put({
+    ...rest,
+    clientId: keeper.procore.clientId,
+    connections: members.map(({ id }) => id),
+    checkedAt: clock.now().toISOString(),
+    ...(problem !== undefined && { problem }),
+  });
+}
+
 /** Changes are noticed once a day until somebody mends it. */
 async function missing(
-  reference: ReferenceData,
-  record: Revised<ProcoreHook>,
+  { hooks, clock, log }: ReferenceData,
+  record: Revised<ProcoreHooks>,
   problem: string,
 ): Promise<HookOutcome> {
   const { companyId } = record;
-  reference.log.warn('The webhook of a Procore company is missing', { companyId, problem });
-  await reference.hooks.put({ ...record, problem, checkedAt: reference.clock.now().toISOString() });
+  log.warn('The webhook of a Procore company is missing', { companyId, problem });
+  await hooks.put({ ...record, problem, checkedAt: clock.now().toISOString() });
   return { companyId, outcome: 'missing', problem };
 }

@@ -2,7 +2,7 @@ import type { ReferenceQueue } from '../../aws/reference-queue.ts';
 import { openReferenceQueue } from '../../aws/reference-queue.ts';
 import type { ProcoreEvents } from '../../store/procore-events.ts';
 import { openProcoreEvents } from '../../store/procore-events.ts';
-import type { ProcoreHooks } from '../../store/procore-hooks.ts';
+import type { ProcoreHookStore } from '../../store/procore-hooks.ts';
 import { openProcoreHooks } from '../../store/procore-hooks.ts';
 import type { Snapshots } from '../../store/snapshots.ts';
 import { openSnapshots } from '../../store/snapshots.ts';
@@ -13,7 +13,7 @@ import type { AwsClients, Deployment } from '../deployment.ts';
 
 /** A deployment with what the reference data of Procore and its webhooks need besides. */
 export interface ReferenceData extends Deployment {
-  hooks: ProcoreHooks;
+  hooks: ProcoreHookStore;
   procoreDirectory: WebhookDirectoryStore;
   procoreEvents: ProcoreEvents;
   snapshots: Snapshots;

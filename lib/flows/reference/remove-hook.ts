@@ -1,15 +1,16 @@
 import type { Connection } from '../../core/connection.ts';
 import { ConnectorError, ProcoreRefused, RetryLater } from '../../core/errors.ts';
-import type { ProcoreHook } from '../../store/procore-hooks.ts';
+import type { ProcoreHooks } from '../../store/procore-hooks.ts';
 import { tellOfConnection } from '../connections/connection-trail.ts';
 import { inTurn, patiently } from '../in-turn.ts';
 import { changeEntry } from '../webhook/procore-directory.ts';
-import { connectionsOfCompany, keeperOf, openDesk } from './hook-desk.ts';
+import { connectionsOfCompany, keeperOf } from './hook-desk.ts';
+import { removeHooksOf } from './level-scopes.ts';
 import { hookLease } from './reconcile-hook.ts';
 import type { ReferenceData } from './reference-data.ts';
 
 /**
- * Takes the company's hook away at Procore, and keeps it away until somebody asks for it again (reconcileHook with
+ * Takes the company's hooks away at Procore, and keeps them away until somebody asks for them again (reconcileHook with
  * `evenIfOff`). False where there was none. Throws RetryLater, Stop, ProcoreRefused with everything still in place.
  */
 export function removeHook(reference: ReferenceData, companyId: string): Promise<boolean> {
@@ -21,13 +22,13 @@ export function removeHook(reference: ReferenceData, companyId: string): Promise
     await forget(reference, companyId);
     for (const { id } of members) await tellRemoved(reference, id, record);
     const { namespace, revision } = record;
-    await reference.hooks.put({ companyId, namespace, triggers: [], connections: [], off: true, revision });
+    await reference.hooks.put({ companyId, namespace, hooks: [], connections: [], off: true, revision });
     return true;
   });
 }
 
 /**
- * To be called before a connection and its secrets are removed: the hook goes with the last connection to the
+ * To be called before a connection and its secrets are removed: the hooks go with the last connection to the
  * company. What Procore does not let us remove is left there; its calls are refused from now on. Throws RetryLater.
  */
 export function leaveHook(reference: ReferenceData, { id, procore }: Connection): Promise<void> {
@@ -65,7 +66,7 @@ export function leaveHook(reference: ReferenceData, { id, procore }: Connection)
 
 async function removeAtProcore(
   reference: ReferenceData,
-  record: ProcoreHook,
+  record: ProcoreHooks,
   keeper: Connection | undefined,
 ): Promise<void> {
   if (!keeper) {
@@ -74,8 +75,7 @@ async function removeAtProcore(
     });
     return;
   }
-  const desk = openDesk(reference, keeper, record);
-  for (const { id } of await desk.hooks()) await desk.remove(id);
+  for (const { projectId } of record.hooks) await removeHooksOf(reference, keeper, record, projectId);
 }
 
 /** From here on deliveries of the company are refused. */
@@ -86,9 +86,10 @@ async function forget(reference: ReferenceData, companyId: string): Promise<void
 async function tellRemoved(
   reference: ReferenceData,
   connectionId: string,
-  { hookId = 'none known' }: ProcoreHook,
+  { hooks }: ProcoreHooks,
 ): Promise<void> {
-  await tellOfConnection(reference, connectionId, 'webhook-removed', { hook: hookId });
+  const ids = hooks.flatMap(({ hookId }) => hookId ?? []);
+  await tellOfConnection(reference, connectionId, 'webhook-removed', { hooks: ids });
 }
 
 function isSaid(error: unknown): error is Error {
