@@ -17,6 +17,8 @@ export interface Opened extends Deployment {
   /** The SDK's clients that the deployment uses, for stores that only some commands open. */
   clients: AwsClients;
   tableName: string;
+  /** ARN of the KMS key that seals. */
+  keyArn: string;
   addresses: Addresses;
 }
 
@@ -55,6 +57,7 @@ export async function open(options: GlobalOptions, io: Io): Promise<Opened> {
     ...openDeployment(environment, logTo(io), systemClock, clients),
     clients,
     tableName: TableName,
+    keyArn: KeyArn,
     addresses: addressesIn(outputs),
   };
 }

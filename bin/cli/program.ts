@@ -7,6 +7,7 @@ import { addDocuments } from './documents.ts';
 import type { CommandOutcome } from './global-options.ts';
 import type { Io } from './io.ts';
 import { addPoll } from './poll.ts';
+import { addSecrets } from './secrets.ts';
 import { addTableCommands } from './table-commands.ts';
 
 export function buildProgram(io: Io, outcome: CommandOutcome): Command {
@@ -40,6 +41,7 @@ Examples:
   addDocuments(program, io);
   addAudit(program, io);
   addDoctor(program, io, outcome);
+  addSecrets(program, io, outcome);
   return program;
 }
 

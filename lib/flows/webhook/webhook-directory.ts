@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Vault } from '../../aws/vault.ts';
-import { BadInput } from '../../core/errors.ts';
+import { BadInput, Stop } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { WebhookDirectoryStore } from '../../store/webhook-directory.ts';
 import type { Kept } from './reread.ts';
 import { keep } from './reread.ts';
@@ -94,12 +95,49 @@ export async function removeFromDirectory(
   await sealing.directory.write({ sealed, tenants: others }, revision);
 }
 
+/**
+ * Seals the directory anew and hashes all tenants with a new key; a connection that has no tenant (any more) drops out.
+ * False where a tenant does not open: then the hash key stays, or its webhooks would be nobody's. Throws
+ * Stop('secret-unreadable') where the directory itself does not open, WriteConflict on a rival's write.
+ */
+export async function renewDirectory(
+  sealing: Sealing,
+  tenantOf: (connectionId: string) => Promise<Secret | undefined>,
+): Promise<boolean> {
+  const { secrets, tenants, revision } = await readDirectory(sealing);
+  const hashKey = newHashKey();
+  const rehashed = await rehash(hashKey, Object.values(tenants), tenantOf);
+  const renewed = { ...secrets, hashKey: rehashed ? hashKey : secrets.hashKey };
+  const sealed = await sealing.vault.seal(JSON.stringify(renewed), CONTEXT);
+  await sealing.directory.write({ sealed, tenants: rehashed ?? tenants }, revision);
+  return rehashed !== undefined;
+}
+
+async function rehash(
+  hashKey: string,
+  connectionIds: string[],
+  tenantOf: (connectionId: string) => Promise<Secret | undefined>,
+): Promise<Record<string, string> | undefined> {
+  const tenants: Record<string, string> = {};
+  for (const connectionId of connectionIds) {
+    try {
+      const tenant = await tenantOf(connectionId);
+      if (tenant) tenants[hashTenant(hashKey, tenant.reveal())] = connectionId;
+    } catch (error) {
+      if (error instanceof Stop && error.code === 'secret-unreadable') return undefined;
+      throw error;
+    }
+  }
+  return tenants;
+}
+
+const newHashKey = (): string => randomBytes(32).toString('base64');
+
 async function readDirectory({ directory, vault }: Sealing) {
   const stored = await directory.read();
   if (!stored) {
-    const hashKey = randomBytes(32).toString('base64');
     return {
-      secrets: { hashKey, webhookKeys: [] as string[] },
+      secrets: { hashKey: newHashKey(), webhookKeys: [] as string[] },
       tenants: {} as Record<string, string>,
       revision: 0,
     };
