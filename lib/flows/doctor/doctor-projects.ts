@@ -97,6 +97,6 @@ async function projectsOnceSeen(
 
 function namesIn({ detail }: AuditEntry): string[] {
   return Object.entries(detail).flatMap(([key, value]) =>
-    ['projects', 'lost', 'regained'].includes(key) && Array.isArray(value) ? value : [],
+    ['projects', 'project numbers', 'lost', 'regained'].includes(key) && Array.isArray(value) ? value : [],
   );
 }
