@@ -19,6 +19,8 @@ import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { PurchaseOrder } from '../../lib/sandbox/xero/documents.ts';
 import type { XeroSandboxOptions } from '../../lib/sandbox/xero/server.ts';
+import { createTable } from './aws.ts';
+import { createTable } from './aws.ts';
 import type { TestClock } from './clock.ts';
 import { testClock } from './clock.ts';
 import type { TestCloud } from './world.ts';
@@ -32,6 +34,7 @@ export interface Scene {
   cloud: TestCloud;
   demo: DemoVendors;
   deployment: Deployment;
+  tableName: string;
   connectionId: string;
   company: Company;
   /** What was published since the scene began. */
@@ -81,10 +84,11 @@ async function openScene(
   const { QueueUrl } = await shared.sqs.send(
     new CreateQueueCommand({ QueueName: `changes-${randomUUID()}` }),
   );
-  const cloud = { ...shared, queueUrl: QueueUrl! };
+  const tableName = await createTable(shared.dynamodb);
+  const cloud = { ...shared, queueUrl: QueueUrl!, tableName };
   const urls = { xeroUrl: demo.xero.url, procoreUrl: demo.procore.url };
   const queue = openChangeQueue(cloud.sqs, cloud.queueUrl);
-  const deployment = { ...(await testDeployment(cloud, clock, urls)), queue };
+  const deployment = { ...(await testDeployment(cloud, clock, urls, tableName)), queue };
   const before = cloud.bus.events().length;
 
   const file = demo.connectionFile;
@@ -99,6 +103,7 @@ async function openScene(
     cloud,
     demo,
     deployment,
+    tableName,
     connectionId,
     company: demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!,
     events: () =>
