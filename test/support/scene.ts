@@ -20,7 +20,6 @@ import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { PurchaseOrder } from '../../lib/sandbox/xero/documents.ts';
 import type { XeroSandboxOptions } from '../../lib/sandbox/xero/server.ts';
 import { createTable } from './aws.ts';
-import { createTable } from './aws.ts';
 import type { TestClock } from './clock.ts';
 import { testClock } from './clock.ts';
 import type { TestCloud } from './world.ts';
