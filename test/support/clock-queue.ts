@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeQueue } from '../../lib/aws/queue.ts';
+import type { Deployment } from '../../lib/flows/deployment.ts';
+import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
+import type { ChangeMessage } from '../../lib/flows/sync/sync-documents.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
+import type { TestClock } from './clock.ts';
+
+/** As the stack sets them for the queue of document changes. */
+const VISIBILITY_MS = 120_000;
+const MAX_RECEIVE_COUNT = 5;
+const RETENTION_MS = 4 * 86_400_000;
+
+interface Waiting extends ChangeMessage {
+  visibleAt: number;
+  sentAt: number;
+}
+
+/** A queue that goes by the test's clock, so that days pass in no time: delays, deliveries, dead letters, retention. */
+export function clockQueue(clock: TestClock) {
+  const waiting: Waiting[] = [];
+  const deadLetters: ChangeMessage[] = [];
+  const expired: ChangeMessage[] = [];
+  let mostReceived = 0;
+  const now = () => clock.now().getTime();
+  const queue: ChangeQueue = {
+    async send(changes, { delaySeconds = 0 } = {}) {
+      if (delaySeconds > 900) throw new Error('SQS hides no message for longer than 15 minutes');
+      for (const change of changes) {
+        waiting.push({
+          id: randomUUID(),
+          body: JSON.stringify(change),
+          receiveCount: 0,
+          visibleAt: now() + delaySeconds * 1000,
+          sentAt: now(),
+        });
+      }
+    },
+    async depth() {
+      const visible = waiting.filter(({ visibleAt }) => visibleAt <= now()).length;
+      return { visible, inFlight: 0, delayed: waiting.length - visible };
+    },
+  };
+
+  function receive(): Waiting[] {
+    for (const message of waiting.splice(0)) {
+      if (now() - message.sentAt > RETENTION_MS) expired.push(message);
+      else if (message.receiveCount >= MAX_RECEIVE_COUNT) deadLetters.push(message);
+      else waiting.push(message);
+    }
+    const batch = waiting.filter(({ visibleAt }) => visibleAt <= now()).slice(0, 10);
+    for (const message of batch) {
+      message.receiveCount += 1;
+      message.visibleAt = now() + VISIBILITY_MS;
+      mostReceived = Math.max(mostReceived, message.receiveCount);
+    }
+    return batch;
+  }
+
+  return {
+    queue,
+    deadLetters,
+    expired,
+    length: () => waiting.length,
+    /** How often the message was delivered that was delivered most. */
+    mostReceived: () => mostReceived,
+    /** Works off everything that is visible at this moment, as the function would. */
+    async workOff(deployment: Deployment): Promise<void> {
+      for (let batch = receive(); batch.length > 0; batch = receive()) {
+        const failed = new Set(
+          await settleMessages(batch, await syncDocuments(batch, deployment), deployment),
+        );
+        for (const message of batch) {
+          if (!failed.has(message.id)) waiting.splice(waiting.indexOf(message), 1);
+        }
+      }
+    },
+  };
+}
