@@ -186,6 +186,37 @@ describe('beside workers', () => {
     }
   });
 
+  it('leaves the refresh token alone while Xero is being asked for a new one', async () => {
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const beside = besideOthers(deployment);
+    const renewing = {
+      ...beside,
+      fetch: async (...call: Parameters<typeof fetch>) => {
+        const response = await fetch(...call);
+        asked.resolve();
+        await answered.promise;
+        return response;
+      },
+    };
+    const renewal = refreshToken(renewing, await connectionOf(scene), 'xero', () => false);
+    await asked.promise;
+    const waiting = Promise.withResolvers<void>();
+    const resealing = reseal({
+      ...beside,
+      leases: {
+        async acquire(...given) {
+          waiting.resolve();
+          return beside.leases.acquire(...given);
+        },
+      },
+    });
+    await Promise.race([waiting.promise, resealing]);
+    answered.resolve();
+    await expect(renewal).resolves.toMatchObject({ value: expect.any(String) });
+    expect(await resealing).toMatchObject({ unreadable: [] });
+    await everythingWorks(deployment);
+  });
+
   it('leaves alone what somebody has sealed anew meanwhile, and takes up again what was only written again', async () => {
     const { replace } = deployment.sealedItems;
     const text = 'another secret';
