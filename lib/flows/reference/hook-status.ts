@@ -21,6 +21,8 @@ export interface OneHook {
   /** Absent for the hook of the company. */
   projectId?: string;
   hookId?: string;
+  /** Where it sends what it tells. */
+  url?: string;
   state: 'active' | 'disabled' | 'missing';
   payloadVersion?: string;
   /** `Company Vendors update`, … */
@@ -30,8 +32,15 @@ export interface OneHook {
   discarded: number;
 }
 
-/** Asks Procore. Throws RetryLater, and Stop where the connection cannot work at all. */
-export async function hookStatus(reference: ReferenceData, connection: Connection): Promise<HookStatus> {
+/**
+ * Asks Procore, four calls for each hook, at most about so many of them: the company's own comes first. Throws
+ * RetryLater, and Stop where the connection cannot work at all.
+ */
+export async function hookStatus(
+  reference: ReferenceData,
+  connection: Connection,
+  most = Number.POSITIVE_INFINITY,
+): Promise<HookStatus> {
   const { companyId } = connection.procore;
   const record = await reference.hooks.get(companyId);
   const lastEventAt = await reference.procoreEvents.lastCall(companyId);
@@ -44,7 +53,7 @@ export async function hookStatus(reference: ReferenceData, connection: Connectio
   if (!record || record.hooks.length === 0) return { ...known, state: 'missing', hooks: [] };
   const keeper = keeperOf(await connectionsOfCompany(reference, companyId), record) ?? connection;
   const hooks: OneHook[] = [];
-  for (const one of record.hooks) hooks.push(await statusOf(reference, keeper, record, one));
+  for (const one of record.hooks.slice(0, most)) hooks.push(await statusOf(reference, keeper, record, one));
   const states = hooks.map(({ state }) => state);
   const state = (['missing', 'disabled'] as const).find((worst) => states.includes(worst)) ?? 'active';
   return { ...known, state, hooks };
@@ -67,11 +76,11 @@ async function statusOf(
   try {
     const hook = (await desk.hooks()).find(({ id }) => id === hookId);
     if (!hook) return missing;
-    const { id, active, payloadVersion } = hook;
+    const { id, url, active, payloadVersion } = hook;
     const triggers = (await desk.triggers(id)).map(wordOf).toSorted();
     const troubled = await desk.troubledDeliveries(id);
     const state = active ? 'active' : 'disabled';
-    return { ...missing, ...troubled, state, hookId: id, payloadVersion, triggers };
+    return { ...missing, ...troubled, state, hookId: id, url, payloadVersion, triggers };
   } catch (error) {
     if (!refusedByProcore(error)) throw error;
     return missing;
