@@ -132,6 +132,17 @@ describe('a project tells its hooks', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('of those events alone that a trigger names for the resource', async () => {
+    const triggers = `${V2_PROJECT}/hooks/${await listen([])}/triggers/bulk`;
+    await caller.post(triggers, [
+      { resource_name: 'Cost Codes', event_type: 'update' },
+      { resource_name: 'Project Vendors', event_type: 'create' },
+    ]);
+    const { id } = people().addCostCode(PROJECT, { code: '06-100', name: 'Carpentry' });
+    people().renameCostCode(PROJECT, id, 'Joinery');
+    expect(await told()).toEqual([`Cost Codes update ${id}`]);
+  });
+
   it('through a hook of the company, too, where such a hook may reach into projects', async () => {
     await caller.sandbox.close();
     const unverified = { companyHooksTakeProjectResources: true };

@@ -72,6 +72,23 @@ describe('deliveries', () => {
     expect((await deliveries('successful')).map((one) => one.event.resource_id)).toEqual([...ids].reverse());
   });
 
+  it('start again from a pause of 1 s once one has got through', async () => {
+    const failing = async (code: string, attempts: number) => {
+      receiver.answerWith(500);
+      add(code);
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        await settle();
+        clock.advance(2 ** attempt);
+      }
+      receiver.answerWith(204);
+      await settle();
+    };
+    await failing('06-100', 4);
+    await failing('06-200', 2);
+    expect(arrivedIds()).toHaveLength(4 + 1 + 2 + 1);
+    expect(await deliveries('successful')).toHaveLength(2);
+  });
+
   it('fail where no answer comes in time, and where nobody listens', async () => {
     await open({ webhooks: 'when-told', webhookTimeout: 20 });
     receiver.answerWith(undefined);
