@@ -6,6 +6,7 @@ import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
 import { expectedOutcome } from '../../lib/sandbox/seed/expected-outcome.ts';
 import { differences } from './judge.ts';
+import { eventsTold, plumbingTroubles } from './judge-plumbing.ts';
 import type { LocalOptions } from './options.ts';
 import { procoreContent } from './procore-content.ts';
 import { countDocuments, showProgress } from './progress.ts';
@@ -37,11 +38,17 @@ export async function playSeed(
   const polled = await aws.invoke(aws.outputs.PollXeroFunctionName!, { job: 'sweep' });
   if (!polled.ok) throw new Error(`poll-xero failed: ${JSON.stringify(polled.error)}`);
   await aws.waitUntilIdle();
+  await demo.procore.webhooks.settle();
+  await aws.waitUntilIdle();
   progress.stop();
 
   const documents = await deployment.documents.list(connectionId);
-  const content = procoreContent(demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!);
-  const wrong = differences(expectedOutcome(demo.today), documents, content);
+  const company = demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
+  const content = procoreContent(company);
+  const wrong = [
+    ...differences(expectedOutcome(demo.today), documents, content),
+    ...plumbingTroubles(company, aws),
+  ];
   const { posted, parked, rejected, ...counts } = await countDocuments(deployment);
   const summary = {
     ok: wrong.length === 0,
@@ -53,6 +60,7 @@ export async function playSeed(
       rejected,
     },
     procore: content.counts,
+    eventsFromProcore: eventsTold(company),
     calls: { xero: demo.xero.calls.total(), procore: sum(demo.procore.calls.values()) },
     seconds: (Date.now() - startedAt) / 1000,
   };

@@ -10,6 +10,7 @@ import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
 import { expectedOutcome } from '../../lib/sandbox/seed/expected-outcome.ts';
+import { openBrowser } from './browser.ts';
 import type { LocalProcess } from './local-process.ts';
 import { runCli, startLocal } from './local-process.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   const { xero, procore } = vendors;
   local = startLocal(
     ...['--port', '0', '--xero-api-url', xero.url, '--xero-identity-url', xero.url],
+    ...['--xero-login-url', xero.loginUrl],
     ...['--procore-api-url', procore.url, '--procore-login-url', procore.url],
   );
   ready = (await local.nextJson()) ?? { failed: local.said() };
@@ -55,26 +57,54 @@ describe('the local run against other servers that speak the APIs', () => {
     expect(ready).toEqual({
       ready: true,
       api: `http://127.0.0.1:${port}`,
+      xeroRedirectUri: `http://127.0.0.1:${port}/connect/xero/callback`,
       xeroWebhook: `http://127.0.0.1:${port}/webhooks/xero`,
       procoreWebhook: `http://127.0.0.1:${port}/webhooks/procore`,
     });
     await expect(documents()).rejects.toThrow('Nothing is connected yet');
   });
 
-  it('carries the books over once somebody connects, maps and polls', async () => {
-    const { id } = (await cli(
-      'connect',
-      '--file',
-      file('connection.json', JSON.stringify(vendors.connectionFile)),
-    )) as {
-      id: string;
-    };
-    expect(id).toMatch(/^harlan-reyes-builders-/);
+  it('connects by a consent in a browser, in which the organisation is chosen', async () => {
+    const { clientSecret, webhookKey } = vendors.connectionFile.xero;
+    const xero = { grant: 'authorization_code', clientId, clientSecret, webhookKey };
+    const path = file('connection.json', JSON.stringify({ ...vendors.connectionFile, xero }));
+    const { consent } = (await cli('connect', '--file', path, '--no-wait')) as { consent: string };
+    vendors.xero.registerRedirectUri(clientId, String(ready.xeroRedirectUri));
+
+    const browser = openBrowser();
+    const toXero = await browser.redirected(consent);
+    expect(toXero.split('?')[0]).toBe(`${vendors.xero.loginUrl}/connect/authorize`);
+    const back = await vendors.xero.consent(toXero, { organisations: [CONTRACTOR.tenantId] });
+    const page = await browser.page(back);
+    expect(page).toContain('Harlan &amp; Reyes Builders');
+    expect(await openBrowser().page(back)).toContain('consent-other-browser');
+
+    await expect(cli('connections', 'list')).resolves.toEqual([]);
+    await browser.submit(back, page, { organisation: '0' });
+    expect(await cli('connections', 'list')).toMatchObject([{ name: vendors.connectionFile.name }]);
+  }, 30_000);
+
+  it('carries the books over once somebody maps and polls', async () => {
     await cli('projects', 'import', file('projects.csv', PROJECTS_CSV));
     await cli('mappings', 'import', file('rules.csv', RULES_CSV));
     await cli('poll');
     expect(differences(expectedOutcome(vendors.today), await documents(), content())).toEqual([]);
   }, 60_000);
+
+  it('has registered its webhook in Procore, which tells it of what people change there', async () => {
+    const { hooks, vendors: suppliers } = vendors.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
+    expect([...hooks.values()].map(({ destinationUrl }) => destinationUrl)).toContain(ready.procoreWebhook);
+    const [supplier] = suppliers.values();
+    vendors.procore
+      .people(CONTRACTOR.procoreCompanyId)
+      .renameVendor(supplier!.id, `${supplier!.name} & Sons`);
+    await vendors.procore.webhooks.settle();
+    const deliveries = [...hooks.values()].flatMap((hook) => hook.deliveries);
+    expect(deliveries.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+    expect(
+      deliveries.filter(({ event }) => event.resourceId === supplier!.id && event.applicationId === null),
+    ).not.toEqual([]);
+  });
 
   it('sends Procore no field or parameter that Procore would ignore', () => {
     expect([...vendors.procore.unread]).toEqual([]);
