@@ -23,7 +23,7 @@ export function choosePage(options: {
   return page(
     'Which organisation?',
     html`${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
-<p>Xero lets the connector read the organisations below. One of them is joined to Procore company ${companyId}.</p>
+<p>Xero lets the connector read these organisations. Choose the one that belongs to Procore company ${companyId}.</p>
 <form method="post" action="${action}">
 <input type="hidden" name="token" value="${token}">
 <fieldset>

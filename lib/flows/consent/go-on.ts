@@ -18,7 +18,13 @@ export async function goOn(read: Read<Consented>, deployment: ConsentDeployment)
 
   const found = organisations.find(({ tenantId }) => tenantId.toLowerCase() === wanted);
   if (found) return finishConsent(listed, found.tenantId, deployment);
-  throw new BadInput('xero-tenant-unknown', { facts: { covered: organisations.map(({ name }) => name) } });
+  const connection = await deployment.connections.get(listed.attempt.connectionId);
+  throw new BadInput('xero-tenant-unknown', {
+    facts: {
+      ...(connection && { wanted: connection.xero.organisation }),
+      covered: organisations.map(({ name }) => name),
+    },
+  });
 }
 
 /** The page of choice; `problem` says what was wrong with the last one. */
