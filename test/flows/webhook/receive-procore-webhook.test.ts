@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterAll(() => received.close());
 
 const people = () => scene.demo.procore.people(CONTRACTOR.procoreCompanyId);
-const VENDOR = { type: 'update', resource: 'Company Vendors', resourceId: 9_007_199_254_740_993 } as const;
+const VENDOR = { type: 'update', resource: 'Company Vendors', resourceId: 9_007_199_254_740_991 } as const;
 let named = 0;
 const newName = () => `Vendor no. ${++named}`;
 
