@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import { doctor } from '../../lib/flows/doctor/doctor.ts';
+import type { ReferenceData } from '../../lib/flows/reference/reference-data.ts';
+import { openReferenceData } from '../../lib/flows/reference/reference-data.ts';
 import { diagnosisInWords } from './doctor-table.ts';
 import type { CommandOutcome, GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
-import { print, say } from './io.ts';
+import { print } from './io.ts';
+import type { Opened } from './open.ts';
 import { chooseConnection, open } from './open.ts';
+import { tellSlowly } from './tell-slowly.ts';
 
 const HELP = `
 Asks both vendors, a dozen calls of Xero and some per project of Procore, and changes nothing but tokens that have
@@ -25,22 +29,17 @@ export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): vo
       const only =
         options.connection === undefined ? undefined : await chooseConnection(deployment, options.connection);
       const { progress, done } = tellSlowly(io);
-      const diagnosis = await doctor(deployment, { ...(only && { only }), progress }).finally(done);
+      const reference = () => referenceOf(deployment);
+      const diagnosis = await doctor(deployment, { ...(only && { only }), reference, progress }).finally(
+        done,
+      );
       print(io, options.json, diagnosis.findings, () => diagnosisInWords(diagnosis));
       if (diagnosis.findings.some(({ ok }) => !ok)) outcome.exitCode = 1;
     });
 }
 
-/** Progress is told when the wait has taken this long, and then this often. */
-const TELL_EVERY_MS = 2000;
-
-function tellSlowly(io: Io): { progress: (what: string) => void; done: () => void } {
-  let current = '';
-  const timer = setInterval(() => say(io, `${current} …`), TELL_EVERY_MS);
-  return {
-    progress: (what) => {
-      current = what;
-    },
-    done: () => clearInterval(timer),
-  };
+function referenceOf(deployment: Opened): ReferenceData {
+  const { addresses, clients, tableName } = deployment;
+  const { procoreWebhookUrl: webhookUrl, referenceQueueUrl } = addresses;
+  return openReferenceData(deployment, clients, { tableName, webhookUrl, referenceQueueUrl });
 }

@@ -268,12 +268,16 @@ describe('doctor', () => {
     expect(code).toBe(0);
     expect(json).toContainEqual({
       connection: 'Harlan & Reyes Builders',
-      check: 'procore company',
+      check: 'xero organisation',
       ok: true,
       level: 'ok',
-      says: 'The company shows 3 projects.',
+      says: 'Harlan & Reyes Builders answers; its books are in USD.',
     });
-    expect((await run.person('doctor')).stdout).toContain('The company shows 3 projects.');
+    expect(json).toContainEqual(expect.objectContaining({ check: 'procore webhook', level: 'warning' }));
+    const { stdout } = await run.person('doctor');
+    expect(stdout).toMatch(/^Harlan & Reyes Builders\n.*\nDeployment\n/s);
+    expect(stdout).toContain('The service account sees 3 projects');
+    expect(stdout).toMatch(/\n\nAsked Xero \d+ times and Procore \d+ times\.\n$/);
   });
 });
 

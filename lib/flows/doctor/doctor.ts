@@ -1,11 +1,13 @@
 import type { Connection } from '../../core/connection.ts';
 import { UNREADABLE } from '../../store/documents.ts';
 import type { Deployment } from '../deployment.ts';
+import type { ReferenceData } from '../reference/reference-data.ts';
 import { checkCallsLeft } from './doctor-budget.ts';
 import { checkClock } from './doctor-clock.ts';
 import { checkCoverage } from './doctor-coverage.ts';
 import { checkMappings } from './doctor-mappings.ts';
 import { checkProcore } from './doctor-procore.ts';
+import { checkProcoreWebhook } from './doctor-procore-webhook.ts';
 import { checkStanding } from './doctor-standing.ts';
 import { checkTokens } from './doctor-tokens.ts';
 import { checkWork } from './doctor-work.ts';
@@ -24,6 +26,8 @@ export interface Diagnosis {
 export interface DoctorOptions {
   /** Default all connections. */
   only?: Connection;
+  /** What Procore's webhook is looked at with; without it, it is not. May throw Stop. */
+  reference?: () => ReferenceData;
   /** Is told what is looked at next. */
   progress?: (what: string) => void;
 }
@@ -35,7 +39,7 @@ export interface DoctorOptions {
  */
 export async function doctor(
   deployment: Deployment,
-  { only, progress = () => {} }: DoctorOptions = {},
+  { only, reference, progress = () => {} }: DoctorOptions = {},
 ): Promise<Diagnosis> {
   const connections = only ? [only] : await deployment.connections.list();
   const findings: Finding[] = [];
@@ -45,7 +49,8 @@ export async function doctor(
   }
   for (const connection of connections) {
     const listening = witnessed(deployment);
-    const found = await look(connection, listening, (part) => progress(`${connection.name}: ${part}`));
+    const tell = (part: string) => progress(`${connection.name}: ${part}`);
+    const found = await look(connection, listening, reference, tell);
     findings.push(...found.map((finding) => ({ connection: connection.name, ...finding })));
     for (const vendor of ['xero', 'procore'] as const) calls[vendor] += listening.witness.calls[vendor];
   }
@@ -58,6 +63,7 @@ export async function doctor(
 async function look(
   connection: Connection,
   { deployment, witness }: ReturnType<typeof witnessed>,
+  reference: DoctorOptions['reference'],
   progress: (part: string) => void,
 ): Promise<Finding[]> {
   const findings = await checkStanding(connection, deployment);
@@ -68,6 +74,11 @@ async function look(
   progress('Procore');
   const procore = await checkProcore(connection, deployment);
   findings.push(...procore.findings);
+  if (reference && procore.visible) {
+    const { fetch } = deployment;
+    const listening = () => ({ ...reference(), fetch });
+    findings.push(...(await checkProcoreWebhook(connection, listening)));
+  }
   progress('mappings');
   findings.push(...(await checkMappings(connection, deployment)));
   if (findings.some(({ check, level }) => check === 'xero organisation' && level !== 'problem')) {
