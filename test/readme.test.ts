@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { Command } from 'commander';
+import { buildProgram } from '../bin/cli/program.ts';
 import { CODES } from '../lib/core/codes.ts';
 import { parseSettings } from '../lib/store/connection-schema.ts';
 
@@ -19,9 +21,35 @@ describe('the README', () => {
     expect(names.filter((name) => !settings.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('names no command or option that the command line does not know', () => {
+    const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+    const program = buildProgram(io, { exitCode: 0 });
+    const lines = Array.from(
+      readme.matchAll(/(?:npx ml-connector|`ml-connector|npm run cli --) ([^`#\n]*)/g),
+      ([, line]) => line!.replace(/^--stack \S+ /, '').trim(),
+    ).filter((line) => /^[a-z]/.test(line));
+    expect(lines.length).toBeGreaterThan(30);
+    expect(lines.filter((line) => !isKnown(program, line))).toEqual([]);
+  });
+
   it('promises no npm script that there is not', () => {
     const promised = Array.from(readme.matchAll(/npm run ([\w:]+)/g), ([, name]) => name!);
     expect(promised.length).toBeGreaterThan(0);
     expect(promised.filter((name) => !(name in scripts))).toEqual([]);
   });
 });
+
+/** Whether there is such a command, with every option that the line gives it. */
+function isKnown(program: Command, line: string): boolean {
+  const words = line.match(/"[^"]*"|\S+/g)!;
+  let command = program;
+  while (command.commands.length > 0) {
+    const [name] = words.splice(0, 1);
+    const found = command.commands.find((it) => it.name() === name);
+    if (!found) return false;
+    command = found;
+  }
+  const options = [...program.options, ...command.options];
+  const given = words.map((word) => /^--[a-z-]+/.exec(word)?.[0]).filter((word) => word !== undefined);
+  return given.every((option) => options.some(({ long }) => long === option));
+}
