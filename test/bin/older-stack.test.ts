@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,6 +8,7 @@ import { runCommand, startTestRun } from './local-run.ts';
 
 const LATER = ['ConnectUrl', 'XeroRedirectUri', 'ProcoreWebhookUrl', 'ReferenceQueueUrl'];
 
+const folder = mkdtempSync(join(tmpdir(), 'older-stack-'));
 let run: TestRun;
 let port: string;
 let close: () => Promise<void>;
@@ -22,7 +23,10 @@ beforeAll(async () => {
   port = new URL(site.url).port;
   close = site.close;
 });
-afterAll(() => Promise.all([close(), run.close()]));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await Promise.all([close(), run.close()]);
+});
 
 const script = (...argv: string[]) => runCommand(['--port', port, ...argv, '--json']);
 
@@ -34,7 +38,7 @@ describe('a stack that was deployed by an older version', () => {
   it('is to be deployed again for the commands that need more, which name what lacks', async () => {
     const { clientId, clientSecret, webhookKey } = run.vendors.connectionFile.xero;
     const xero = { grant: 'authorization_code', clientId, clientSecret, webhookKey };
-    const path = join(tmpdir(), `older-stack-${process.pid}.json`);
+    const path = join(folder, 'connection.json');
     writeFileSync(path, JSON.stringify({ ...run.vendors.connectionFile, xero }));
     const { code, json } = await script('connect', '--file', path, '--no-wait');
     expect(code).toBe(1);
