@@ -23,10 +23,10 @@ describe('the table of doctor', () => {
     ];
     const text = diagnosisInWords({ findings, calls: { xero: 1, procore: 14 } });
     const [acme = '', bolt = '', shared = '', note] = text.split('\n\n');
-    expect(acme).toMatch(/^Acme\n[^]*ok +│ xero token[^]*look +│ clock[^]*It is slow\.[^]*Fix: Set it\./);
-    expect(bolt).toMatch(/^Bolt\n[^]*WRONG +│ xero token[^]*It is gone\.[^]*Fix: Consent\./);
+    expect(acme).toMatch(/^Acme\n.*ok +│ xero token.*look +│ clock.*It is slow\..*Fix: Set it\./s);
+    expect(bolt).toMatch(/^Bolt\n.*WRONG +│ xero token.*It is gone\..*Fix: Consent\./s);
     expect(bolt).not.toContain('clock');
-    expect(shared).toMatch(/^Deployment\n[^]*queue is fine\./);
+    expect(shared).toMatch(/^Deployment\n.*queue is fine\./s);
     expect(note).toBe('Asked Xero once and Procore 14 times.');
   });
 });
