@@ -24,11 +24,14 @@ export interface TestRun {
   outputs: Record<string, string>;
   /** What leads the SDK of another process to the run. */
   awsEnvironment: Record<string, string>;
+  cloud: TestCloud;
   deployment: Deployment;
   /** Runs a command line in this process against the run, as a script would: with --json. */
   script(...argv: string[]): Promise<Said>;
   /** The same as a person at a terminal types it. */
   person(...argv: string[]): Promise<Said>;
+  /** The same of a command that waits for something: what it has said on stderr so far, and its end. */
+  waiting(...argv: string[]): { said: () => string; ended: Promise<Said> };
   /** Works the queue off, as sync-documents does, until stopped. */
   startWorker(): { stop(): Promise<void> };
   close(): Promise<void>;
@@ -36,7 +39,11 @@ export interface TestRun {
 
 /** A deployment with both sandboxes that answers the discovery, like `npm start`. */
 export async function startTestRun(): Promise<TestRun> {
-  const [cloud, vendors] = await Promise.all([startTestCloud(), startDemoVendors()]);
+  const [cloud, vendors] = await Promise.all([
+    startTestCloud(),
+    // Commands wait for limits by the real clock.
+    startDemoVendors({ procore: { limits: { hourly: 1e9, spike: 1e9 } } }),
+  ]);
   const content = await discovery(cloud, vendors);
   const site = await startLoopback(() => ({ body: content }));
   const port = Number(new URL(site.url).port);
@@ -60,9 +67,11 @@ export async function startTestRun(): Promise<TestRun> {
     vendors,
     outputs: content.outputs,
     awsEnvironment: awsEnvironment(content.endpoints),
+    cloud,
     deployment,
     script: (...argv) => run([...argv, '--json']),
     person: (...argv) => run(argv),
+    waiting: (...argv) => beginCommand(['--port', String(port), ...argv]),
     startWorker: () => worker(cloud, deployment),
     async close() {
       for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -72,17 +81,24 @@ export async function startTestRun(): Promise<TestRun> {
   };
 }
 
-export async function runCommand(argv: string[], typed?: PassThrough): Promise<Said> {
+export function runCommand(argv: string[], typed?: PassThrough): Promise<Said> {
+  return beginCommand(argv, typed).ended;
+}
+
+function beginCommand(argv: string[], typed?: PassThrough): ReturnType<TestRun['waiting']> {
   const [stdout, stderr] = [collector(), collector()];
   const stdin = typed ?? new PassThrough().end();
-  const code = await main(argv, { stdin, stdout: stdout.stream, stderr: stderr.stream });
-  const text = stdout.text();
-  return {
-    code,
-    stdout: text,
-    stderr: stderr.text(),
-    json: argv.includes('--json') ? JSON.parse(text) : undefined,
+  const end = async (): Promise<Said> => {
+    const code = await main(argv, { stdin, stdout: stdout.stream, stderr: stderr.stream });
+    const text = stdout.text();
+    return {
+      code,
+      stdout: text,
+      stderr: stderr.text(),
+      json: argv.includes('--json') ? JSON.parse(text) : undefined,
+    };
   };
+  return { said: stderr.text, ended: end() };
 }
 
 function awsEnvironment(endpoints: Record<string, string>): Record<string, string> {

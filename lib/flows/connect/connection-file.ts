@@ -82,9 +82,10 @@ export function parseConnectionFile(file: unknown, today: string): ConnectionFil
 
 /** What each way into Xero needs, and what it has no use for. */
 function unfitting({ grant, refreshToken, tenantId }: Record<string, unknown> = {}): string[] {
-  if (grant !== 'refresh_token') {
+  if (grant === 'authorization_code' || grant === 'client_credentials') {
     return refreshToken === undefined ? [] : ['xero.refreshToken belongs to the grant refresh_token alone'];
   }
+  if (grant !== 'refresh_token') return [];
   const missing = Object.entries({ refreshToken, tenantId }).filter(([, value]) => value === undefined);
   return missing.map(([name]) => `xero.${name} is missing`);
 }

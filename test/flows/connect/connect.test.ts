@@ -2,6 +2,7 @@ import { ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openBooks } from '../../../lib/flows/clients.ts';
 import { connect } from '../../../lib/flows/connect/connect.ts';
+import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { openSecret } from '../../../lib/flows/tokens/secrets.ts';
@@ -136,6 +137,82 @@ describe('connecting an organisation', () => {
     expect(await openSecret(deployment, connectionId, 'xero-refresh-token')).toBeUndefined();
   });
 
+  it.each(['its one organisation', 'the one that the file names'])(
+    'takes a custom connection for %s, of several never one by chance',
+    async (which) => {
+      const { refreshToken: _, tenantId: __, ...xero } = file.xero;
+      const app = { clientId: 'custom', clientSecret: 'custom-secret' };
+      const custom = (changes: object) =>
+        connect({ ...file, xero: { ...xero, ...app, grant: 'client_credentials', ...changes } }, deployment);
+      vendors.xero.registerApp({ ...app, grant: 'client_credentials' });
+      await expect(custom({})).rejects.toMatchObject({ code: 'xero-custom-connection-inactive' });
+
+      vendors.xero.authoriseCustomConnection('custom', CONTRACTOR.tenantId);
+      const several = [HARBOR, CONTRACTOR.tenantId].map((tenantId, index) => ({
+        id: `c-${index}`,
+        tenantId,
+        tenantType: 'ORGANISATION',
+        tenantName: `Number ${index}`,
+      }));
+      vendors.xero.faults.add({
+        path: /connections/,
+        do: 'answer',
+        when: 'before',
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(several),
+        times: 1,
+      });
+      if (which === 'its one organisation') {
+        await expect(custom({})).rejects.toMatchObject({
+          code: 'connection-file-invalid',
+          facts: { fields: [expect.stringContaining('Number 0, Number 1')] },
+        });
+        await nothingConnected();
+        await expect(custom({})).resolves.toMatchObject({ organisation: 'Harlan & Reyes Builders' });
+      } else {
+        const named = custom({ tenantId: CONTRACTOR.tenantId });
+        await expect(named).resolves.toMatchObject({ organisation: 'Harlan & Reyes Builders' });
+      }
+      expect(await ownerOf(CONTRACTOR.tenantId)).toBeDefined();
+    },
+  );
+
+  it('keeps sealed which organisation answers, and whose service account it is', async () => {
+    const { connectionId } = await connect(file, deployment);
+    const organisation = await openSecret(deployment, connectionId, 'xero-organisation');
+    const connection = (await deployment.connections.get(connectionId))!;
+    const books = await openBooks(deployment, connection);
+    expect(organisation?.value.reveal()).toBe((await books.organisation()).id);
+    expect(connection.procore.userId).toMatch(/^\d+$/);
+  });
+
+  it('says with whom it shares its Procore company', async () => {
+    await connect(file, deployment);
+    const refreshToken = addOrganisation(HARBOR, 'Harbor Homes');
+    const second = { ...withXero({ tenantId: HARBOR, refreshToken }), name: 'Harbor' };
+    expect(await connect(second, deployment)).toMatchObject({ sharesCompanyWith: [file.name] });
+  });
+
+  it('has a trail that begins with who connected what, and has it looked at by the next poll', async () => {
+    const sent: unknown[] = [];
+    const reference = {
+      async send(changes: unknown[]) {
+        sent.push(...changes);
+      },
+    };
+    const { connectionId } = await connect(file, deployment, { by: 'dana', reference });
+    expect(await historyOfConnection(deployment, connectionId)).toMatchObject([
+      {
+        event: 'connected',
+        detail: { by: 'dana', organisation: 'Harlan & Reyes Builders', company: '598134325510147' },
+      },
+    ]);
+    const now = '2026-11-22T09:00:00.000Z';
+    expect(sent).toEqual([{ connectionId, what: 'connected', receivedAt: now }]);
+    expect(await deployment.cursors.get(connectionId)).toMatchObject({ nextPollAt: now });
+  });
+
   it('takes the company id as a number, and blanks around pasted secrets', async () => {
     const pasted = {
       ...withXero({ clientSecret: ` ${file.xero.clientSecret}\n` }),
@@ -183,6 +260,20 @@ describe('a connection file that is not complete', () => {
       ]),
     );
     expect(error.message).not.toContain('4711');
+    await nothingConnected();
+  });
+
+  it.each<[object, string]>([
+    [{ grant: 'magic' }, 'xero.grant must be one of authorization_code, client_credentials, refresh_token'],
+    [{ tenantId: undefined }, 'xero.tenantId is missing'],
+    [{ grant: 'client_credentials' }, 'xero.refreshToken belongs to the grant refresh_token alone'],
+    [
+      { grant: 'authorization_code', refreshToken: undefined },
+      'xero.grant authorization_code needs a person who consents in a browser',
+    ],
+  ])('is refused where the way into Xero does not fit: %j', async (changes, field) => {
+    const wrong = JSON.parse(JSON.stringify(withXero(changes)));
+    await expect(connect(wrong, deployment)).rejects.toMatchObject({ facts: { fields: [field] } });
     await nothingConnected();
   });
 
@@ -248,6 +339,25 @@ describe('connecting again under the same name', () => {
     expect(now).not.toHaveProperty('code');
     expect(now.settings).toMatchObject({ purchaseOrderFrom: 'AUTHORISED', startDate: '2026-11-22' });
     expect((await deployment.tables.read(connectionId, 'projects')).rows).toHaveLength(1);
+  });
+
+  it('stays paused, and says that it is back', async () => {
+    const { connectionId } = await connect(file, deployment);
+    const made = (await deployment.connections.get(connectionId))!;
+    const pausedSince = '2026-11-22T09:00:00.000Z';
+    await deployment.connections.update({
+      ...made,
+      state: 'broken',
+      code: 'procore-client-refused',
+      brokenSince: pausedSince,
+      pausedSince,
+    });
+    await connect(file, deployment);
+    const now = await deployment.connections.get(connectionId);
+    expect(now).toMatchObject({ state: 'live', pausedSince });
+    expect(now).not.toHaveProperty('brokenSince');
+    const history = await historyOfConnection(deployment, connectionId);
+    expect(history.map(({ event }) => event)).toEqual(['connected', 'reconnected', 'restored']);
   });
 
   it('works with the first file again, long after its refresh token was used up', async () => {
