@@ -65,6 +65,10 @@ export function createIssuedTokens(clock: Clock) {
     for (const [key, { consent }] of refresh) if (ends(consent)) refresh.delete(key);
   }
 
+  function endAccess(ends: (consent: Consent) => boolean): void {
+    for (const [key, { consent }] of access) if (ends(consent)) access.delete(key);
+  }
+
   return {
     issueAccess,
     issueRefresh,
@@ -89,9 +93,10 @@ export function createIssuedTokens(clock: Clock) {
     },
 
     endRefresh,
+    endAccess,
     endAll(ends: (consent: Consent) => boolean): void {
       endRefresh(ends);
-      for (const [key, { consent }] of access) if (ends(consent)) access.delete(key);
+      endAccess(ends);
     },
 
     /** Ends every pair of the consent that is younger than this refresh token. */

@@ -61,7 +61,7 @@ export function permissions({ apps, people, tokens, books }: Registry) {
     regainAccess: (tenantId: string, personId = OWNER.id): void =>
       people.regainAccess(personId, known(tenantId)),
 
-    /** The consent behind this refresh token is gone: `invalid_grant` from now on. */
+    /** The consent behind this refresh token is gone: `invalid_grant`, and 401 to the person's access tokens. */
     revoke: (refreshToken: string): void => tokens.revoke(refreshToken),
     /** Every consent that the person gave the app is gone; its connections stay. */
     revokeConsent: (clientId: string, personId = OWNER.id): void =>

@@ -68,10 +68,12 @@ export function createTokens(clock: Clock, unverified: Unverified) {
     /** Ends every token that goes back to the consent. */
     end,
 
-    /** Ends the whole consent that the refresh token goes back to. */
+    /** Ends the whole consent that the refresh token goes back to, with every access token of the same giver. */
     revoke(token: string): void {
-      const held = issued.findRefresh(token);
-      if (held) end(held.consent);
+      const consent = issued.findRefresh(token)?.consent;
+      if (!consent) return;
+      end(consent);
+      issued.endAccess((other) => giver(other) === giver(consent));
     },
 
     /** Ends whatever the person ever gave the app. */

@@ -251,7 +251,7 @@ describe('several people', () => {
     expect((await sendForm(form)).status).toBe(400);
   });
 
-  it('see only the connections that they made, of the same organisation too', async () => {
+  it('see and remove only the connections that they made', async () => {
     desk.sandbox.addPerson(BOOKKEEPER);
     const mine = await consented(desk.sandbox, { tenantIds: [OTHER_TENANT], as: BOOKKEEPER.id });
     const { body: seen } = await connectionsSeen(desk.sandbox, mine.body.access_token);

@@ -147,6 +147,14 @@ describe('revoking in the Xero sandbox', () => {
     expect((await refresh(desk.sandbox, desk.refreshToken)).status).toBe(200);
   });
 
+  it('in Xero ends the consent, and every access token of the person', async () => {
+    const later = desk.sandbox.authorise(APP.clientId, TENANT);
+    desk.sandbox.revoke(later);
+    expect((await refresh(desk.sandbox, later)).body).toEqual({ error: 'invalid_grant' });
+    expect((await desk.get('/Organisation')).status).toBe(401);
+    expect((await refresh(desk.sandbox, desk.refreshToken)).status).toBe(200);
+  });
+
   it('everything that a person gave an app ends every token of theirs', async () => {
     const { body } = await consented(desk.sandbox);
     desk.sandbox.revokeConsent(APP.clientId);

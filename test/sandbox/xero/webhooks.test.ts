@@ -6,6 +6,7 @@ import type { Desk } from './support.ts';
 import {
   APP,
   BANK,
+  consented,
   guid,
   ORGANISATION,
   OTHER_TENANT,
@@ -83,6 +84,14 @@ describe('webhooks of the Xero sandbox', () => {
     receiver
       .events()
       .map(({ eventCategory, eventType }: Record<string, string>) => `${eventCategory} ${eventType}`);
+
+  it('tells an app of a thing once, though two people let it into the organisation', async () => {
+    desk.sandbox.addPerson({ id: guid(801), name: 'Mika Lund' });
+    await consented(desk.sandbox, { as: guid(801) });
+    saveBill(1);
+    await desk.sandbox.deliverWebhooks();
+    expect(receiver.events()).toHaveLength(1);
+  });
 
   it('tells of a new bill in a signed body with spaces that nobody could guess', async () => {
     saveBill(1);
