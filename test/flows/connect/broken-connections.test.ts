@@ -43,6 +43,7 @@ describe('a connection that Xero ends', () => {
         const refreshToken = scene.demo.xero.authorise(clientId, CONTRACTOR.tenantId);
         scene.demo.xero.revoke(refreshToken);
         await putSecret(scene.deployment, scene.connectionId, 'xero-refresh-token', refreshToken);
+        scene.clock.advance(40 * 60_000);
       },
     ],
   ])(
