@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
+import { letsIn } from '../../core/connection.ts';
 import type { Deployment } from '../deployment.ts';
 import type { TokenOwner } from '../tokens/access-tokens.ts';
 import type { Finding, Verdict } from './finding.ts';
@@ -25,10 +26,10 @@ export async function checkTokens(connection: Connection, deployment: Deployment
 
 async function renewal(
   owner: TokenOwner,
-  { id, state }: Connection,
+  connection: Connection,
   { clock, secrets }: Deployment,
 ): Promise<Verdict> {
-  const expiresAt = (await secrets.get(id, `${owner}-access-token`))?.expiresAt;
+  const expiresAt = (await secrets.get(connection.id, `${owner}-access-token`))?.expiresAt;
   if (expiresAt === undefined) {
     return warning(`No access token of ${NAMES[owner]} was ever stored.`, 'Connect again.');
   }
@@ -37,7 +38,7 @@ async function renewal(
   const until = left > 0 ? `runs out in ${duration(left)}` : `ran out ${duration(left)} ago`;
   const says = `${renewed} and ${until}`;
   if (left >= OVERDUE_MS) return { level: 'ok', says: `${says}.` };
-  if (state === 'broken') {
+  if (!letsIn(connection)) {
     return { level: 'ok', says: `${says}; a broken connection's tokens wait until it is mended.` };
   }
   return {

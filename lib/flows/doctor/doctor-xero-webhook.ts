@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
-import { standingOf } from '../../core/connection.ts';
+import { mayCarry } from '../../core/connection.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding, Verdict } from './finding.ts';
@@ -34,7 +34,7 @@ async function lastWebhook(connection: Connection, deployment: Deployment): Prom
   const heard = lastWebhookAt === undefined ? undefined : Date.parse(lastWebhookAt);
   const last =
     heard === undefined ? 'No webhook of Xero ever came' : `Xero's last webhook came ${ago(heard)}`;
-  if (standingOf(connection) !== 'live') {
+  if (!mayCarry(connection)) {
     return { level: 'ok', says: `${last}; those that come now wait with the connection.` };
   }
   const changed = await latestBillChange(connection, deployment, new Date(now - LOOK_BACK_MS));

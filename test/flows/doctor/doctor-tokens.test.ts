@@ -60,14 +60,22 @@ describe('stored access tokens', () => {
     });
   });
 
-  it('of a broken connection wait until it is mended', async () => {
+  const brokenBy = async (code: string) => {
     const { connections } = scene.deployment;
     const live = (await connections.get(scene.connectionId))!;
-    await connections.update({ ...live, state: 'broken', code: 'xero-consent-lost' });
+    await connections.update({ ...live, state: 'broken', code, brokenSince: live.createdAt });
     minutes(40);
-    expect(await about(scene, 'xero token renewal')).toMatchObject({
+    return about(scene, 'xero token renewal');
+  };
+
+  it('of a broken connection wait until it is mended', async () => {
+    expect(await brokenBy('xero-consent-lost')).toMatchObject({
       level: 'ok',
       says: expect.stringContaining('wait until it is mended'),
     });
+  });
+
+  it('of a connection that only lost projects are renewed as ever', async () => {
+    expect(await brokenBy('procore-project-not-permitted')).toMatchObject({ level: 'problem' });
   });
 });
