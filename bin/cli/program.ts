@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { addPoll } from './poll.ts';
 import { addSecrets } from './secrets.ts';
 import { addTableCommands } from './table-commands.ts';
+import { addWebhooks } from './webhooks.ts';
 
 export function buildProgram(io: Io, outcome: CommandOutcome): Command {
   const program = new Command('ml-connector')
@@ -42,6 +43,7 @@ Examples:
   addAudit(program, io);
   addDoctor(program, io, outcome);
   addSecrets(program, io, outcome);
+  addWebhooks(program, io, outcome);
   return program;
 }
 

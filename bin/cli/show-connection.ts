@@ -60,10 +60,11 @@ export async function lookAt(connection: Connection, deployment: Opened): Promis
 }
 
 async function webhookOf(companyId: string, { clients, clock, tableName }: Opened): Promise<string> {
-  const hook = await openProcoreHooks(openTable(clients.dynamodb, tableName)).get(companyId);
-  if (hook?.off) return 'removed by a person';
-  if (hook?.problem !== undefined) return `not registered: ${hook.problem}`;
-  if (hook?.hookId === undefined) return 'not registered';
+  const record = await openProcoreHooks(openTable(clients.dynamodb, tableName)).get(companyId);
+  if (record?.off) return 'removed by a person';
+  const standing = record?.hooks.filter(({ hookId }) => hookId !== undefined).length ?? 0;
+  if (record?.problem !== undefined) return `${standing} registered; ${record.problem}`;
+  if (!record || standing === 0) return 'not registered';
   const lastEventAt = await openProcoreEvents(clients.dynamodb, tableName, clock).lastCall(companyId);
-  return `registered; last event ${lastEventAt ?? 'none yet'}; compared with Procore ${hook.checkedAt ?? 'not yet'}`;
+  return `${standing} registered; last event ${lastEventAt ?? 'none yet'}; compared with Procore ${record.checkedAt ?? 'not yet'}`;
 }
