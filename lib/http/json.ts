@@ -2,8 +2,10 @@
 export class NotJson extends Error {
   override name = 'NotJson';
 
+  /** The parser's own error quotes the body as it is: only the place is taken from it. */
   constructor(text: string, cause: unknown) {
-    super(`not JSON: ${excerpt(text)}`, { cause });
+    const [place = ''] = / at position \d+/.exec(String(cause)) ?? [];
+    super(`not JSON${place}: ${excerpt(text)}`);
   }
 }
 
@@ -32,9 +34,18 @@ export function exactNumber(digits: string): unknown {
   return SourceJson.rawJSON(digits);
 }
 
-/** The beginning of a body in one line and without markup, short enough for a log entry. */
+/** What a vendor may repeat of what it was told: credentials, and GUIDs, one of which is the tenant's. */
+const SECRETIVE = [
+  /\b(bearer|basic)\s+[\w.~+/=-]+/gi,
+  /\beyJ[\w.-]+/g,
+  /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,
+  /\b(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{40,}/gi,
+];
+
+/** The beginning of a body in one line, without markup and secrets, short enough for a log entry. */
 export function excerpt(text: string): string {
-  const words = text
+  const told = SECRETIVE.reduce((rest, secret) => rest.replace(secret, '[…]'), text);
+  const words = told
     .replace(/<(style|script)\b.*?<\/\1>/gis, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
