@@ -21,6 +21,7 @@ export const wholeBundle: BundlingOptions = {
 export const replacements: Record<string, string> = {
   '@aws-sdk/credential-provider-node': root('lib/aws/lambda-credentials.ts'),
   'node:http': root('lib/aws/lambda-http.ts'),
+  diacritics: root('lib/aws/lambda-diacritics.ts'),
 };
 
 /** How the functions are bundled. */
