@@ -26,6 +26,13 @@ describe('reference data', () => {
     ]);
   });
 
+  it('tells which projects may be seen, closed ones among them, which nothing is written to', async () => {
+    const { tool, sandbox } = company;
+    expect(await tool.permittedProjects()).toEqual(new Set([PROJECT]));
+    sandbox.companies.get(COMPANY)!.projects.get(Number(PROJECT))!.active = false;
+    expect([await tool.projects(), await tool.permittedProjects()]).toEqual([[], new Set([PROJECT])]);
+  });
+
   it('is read to its last page', async () => {
     for (let number = 0; number < 1005; number += 1) company.people.addVendor({ name: `Vendor ${number}` });
     expect(new Set((await company.tool.vendors()).map(({ id }) => id)).size).toBe(1007);

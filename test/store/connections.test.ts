@@ -84,6 +84,17 @@ describe('connections', () => {
     });
   });
 
+  it('is removed as it was read, once and for all, and its name is free again', async () => {
+    const read = await connections.create(ACME);
+    const paused = await connections.update({ ...read, pausedSince: '2026-11-22T04:00:00.000Z' });
+    await expect(connections.remove(read)).rejects.toMatchObject({ name: 'WriteConflict' });
+    expect(await connections.get('acme')).toMatchObject({ pausedSince: '2026-11-22T04:00:00.000Z' });
+    await connections.remove(paused);
+    await connections.remove(paused);
+    expect(await connections.list()).toEqual([]);
+    await connections.create(ACME);
+  });
+
   it('gives a connection of an earlier release the default of a setting that it lacks', async () => {
     const { nearMatch: _, ...settings } = ACME.settings;
     await putItem(table, { ...ACME, settings, ...keys.connection('acme'), revision: 1 });

@@ -53,6 +53,18 @@ describe('the cursor of a connection', () => {
     expect(await cursors.get('mixed')).toEqual({ purchaseOrders: minute(2), lastActivityAt: minute(9) });
   });
 
+  it('forgets everything of one connection, so that its next poll reads from the beginning', async () => {
+    await cursors.put('removed', { purchaseOrders: minute(1), lastResumedAt: minute(2) });
+    await cursors.put('kept', { purchaseOrders: minute(1) });
+    expect(await cursors.get('removed')).toEqual({ purchaseOrders: minute(1), lastResumedAt: minute(2) });
+    await cursors.remove('removed');
+    await cursors.remove('removed');
+    expect([await cursors.get('removed'), await cursors.get('kept')]).toEqual([
+      {},
+      { purchaseOrders: minute(1) },
+    ]);
+  });
+
   it('lets activity bring the next poll forward', async () => {
     await cursors.put('forward', { nextPollAt: minute(15) });
     await cursors.put('forward', { nextPollAt: minute(1) });

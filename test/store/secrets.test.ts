@@ -66,4 +66,13 @@ describe('sealed secrets', () => {
     const revisions = await Promise.all([1, 2, 3].map((value) => secrets.put('free', 'token', bytes(value))));
     expect(revisions.toSorted()).toEqual([1, 2, 3]);
   });
+
+  it('are gone once they are removed, each for itself, however often', async () => {
+    await secrets.put('leaving', 'token', bytes(1));
+    await secrets.put('leaving', 'client', bytes(2));
+    await secrets.remove('leaving', 'token');
+    await secrets.remove('leaving', 'token');
+    expect(await secrets.get('leaving', 'token')).toBeUndefined();
+    expect([...(await secrets.get('leaving', 'client'))!.sealed]).toEqual([2]);
+  });
 });
