@@ -146,6 +146,9 @@ describe('what people change in Procore', () => {
 
 describe('a connection that was made', () => {
   it('gets its webhook, its user and every list, with the instant at which each was read', async () => {
+    const { connections } = reference;
+    const { userId: _unknown, ...procore } = (await connection()).procore;
+    await connections.update({ ...(await connections.get(scene.connectionId))!, procore });
     expect(await refreshed('connected')).toBe('done');
     await received.refresh();
     expect((await connection()).procore.userId).toMatch(/^\d+$/);
