@@ -62,10 +62,7 @@ export async function removeConnection(
       ...(await leaveXero(deployment, connection)),
     ];
     await lease.keep();
-    // Nobody renews its tokens while they are deleted.
-    await inTurn(deployment, `xero-token:${id}`, () =>
-      inTurn(deployment, `procore-token:${id}`, () => forget(deployment, connection)),
-    );
+    await whileNobodyWrites(deployment, id, () => forget(deployment, connection));
     if (!(await wasRemoved(deployment, id))) {
       const { name, xero, procore } = connection;
       await tellOfConnection(deployment, id, 'removed', {
@@ -82,6 +79,17 @@ export async function removeConnection(
     });
     return { connectionId: id, name: connection.name, leftToDo };
   });
+}
+
+/** A renewal would store its tokens again, and a poll that is under way how far it has come. */
+async function whileNobodyWrites(
+  deployment: Deployment,
+  id: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const leases = [`xero-token:${id}`, `procore-token:${id}`, `poll:${id}`];
+  const alone = leases.reduce((next, lease) => () => inTurn(deployment, lease, next), work);
+  await alone();
 }
 
 /** A custom connection is ended by its owner in Xero's developer portal alone. */

@@ -245,10 +245,15 @@ describe('a custom connection', () => {
       (await openSecret(scene.deployment, id, 'xero-access-token'))!.value.reveal();
     const before = [await token(connectionId), await token(scene.connectionId)];
     const basic = `Basic ${Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64')}`;
+    const othersDone = Promise.withResolvers<void>();
     const deaf = {
       ...scene.deployment,
       fetch: async (...call: Parameters<typeof fetch>) => {
-        if (new Headers(call[1]?.headers).get('authorization') === basic) throw new TypeError('reset');
+        if (new Headers(call[1]?.headers).get('authorization') === basic) {
+          await othersDone.promise;
+          throw new TypeError('reset');
+        }
+        if (String(call[0]).endsWith('/connections')) othersDone.resolve();
         return fetch(...call);
       },
     };

@@ -5,7 +5,7 @@ import { pauseConnection, resumeConnection } from '../../../lib/flows/connection
 import { pollDueConnections, sweepConnections } from '../../../lib/flows/poll/poll-xero.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
-import { documentOf, enterOrder, sync } from '../../support/orders.ts';
+import { documentOf, enterOrder, FENCE, sync } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, scenes } from '../../support/scene.ts';
 import { drain } from '../../support/world.ts';
@@ -17,7 +17,9 @@ const DAY = 86_400_000;
 let scene: Scene;
 beforeEach(async () => {
   scene = await newScene();
-  scene.demo.xero.organisations.get(CONTRACTOR.tenantId)!.purchaseOrders.clear();
+  const { purchaseOrders, invoices } = scene.demo.xero.organisations.get(CONTRACTOR.tenantId)!;
+  purchaseOrders.clear();
+  invoices.clear();
 });
 
 async function storySoFar() {
@@ -28,6 +30,7 @@ async function storySoFar() {
 describe('a paused connection', () => {
   it('lets its work wait, and goes on where it stood once it is resumed', async () => {
     const { deployment, connectionId } = scene;
+    await pollDueConnections(deployment);
     const waiting = enterOrder(scene);
     const paused = await pauseConnection(deployment, connectionId);
     expect(paused).toMatchObject({ state: 'live', pausedSince: scene.clock.now().toISOString() });
@@ -40,11 +43,14 @@ describe('a paused connection', () => {
 
     scene.clock.advance(2 * DAY);
     const later = enterOrder(scene);
+    // Whose webhook was lost.
+    const bill = scene.demo.xero.saveInvoice(CONTRACTOR.tenantId, { Type: 'ACCPAY', Contact: FENCE.Contact });
     expect(standingOf(await resumeConnection(deployment, connectionId))).toBe('live');
     await pollDueConnections(deployment);
     await drain(scene.cloud, deployment);
     for (const order of [waiting, later])
       expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
+    expect(await deployment.documents.get(connectionId, bill.InvoiceID)).toMatchObject({ kind: 'bill' });
     expect(await storySoFar()).toEqual(['connected', 'paused', 'resumed after 2 d']);
     expect(scene.events().map(({ type }) => type)).toEqual(['DocumentPosted', 'DocumentPosted']);
   });
