@@ -29,7 +29,7 @@ export interface ProcoreDirectory {
 }
 
 /** What the directory is sealed for. */
-export const PROCORE_DIRECTORY = { connection: '*', purpose: 'webhook-directory-procore' };
+const PROCORE_DIRECTORY = { connection: '*', purpose: 'webhook-directory-procore' };
 
 const entrySchema = z.object({
   secrets: z.array(z.string()),
