@@ -94,30 +94,37 @@ describe('a project that is taken from the app', () => {
     },
   );
 
-  it('just before its order is deleted in Xero is not taken for a commitment that is gone', async () => {
-    const order = enterOrder(scene);
-    await sync(scene, order);
-    const { fetch } = scene.deployment;
-    const deployment = {
-      ...scene.deployment,
-      fetch: async (...call: Parameters<typeof fetch>) => {
-        const response = await fetch(...call);
-        if (String(call[0]).includes('by_status%5D=Active')) takeAway(riverside);
-        return response;
-      },
-    };
-    const deleted = editOrder(scene, order, { Status: 'DELETED' });
-    expect(await sync({ ...scene, deployment }, deleted)).toEqual(['done']);
-    expect(await documentOf(scene, deleted)).toMatchObject({ state: 'parked', code: 'project-not-visible' });
-    expect(await scene.deployment.links.commitments(scene.connectionId, order.PurchaseOrderID)).toHaveLength(
-      1,
-    );
+  it.each([403, 404] as const)(
+    'just before its order is deleted in Xero is not taken for a commitment that is gone (Procore answers %i)',
+    async (notPermittedStatus) => {
+      await begin({ procore: { unverified: { notPermittedStatus } } });
+      const order = enterOrder(scene);
+      await sync(scene, order);
+      const { fetch } = scene.deployment;
+      const deployment = {
+        ...scene.deployment,
+        fetch: async (...call: Parameters<typeof fetch>) => {
+          const response = await fetch(...call);
+          if (String(call[0]).includes('by_status%5D=Active')) takeAway(riverside);
+          return response;
+        },
+      };
+      const deleted = editOrder(scene, order, { Status: 'DELETED' });
+      expect(await sync({ ...scene, deployment }, deleted)).toEqual(['done']);
+      expect(await documentOf(scene, deleted)).toMatchObject({
+        state: 'parked',
+        code: 'project-not-visible',
+      });
+      expect(
+        await scene.deployment.links.commitments(scene.connectionId, order.PurchaseOrderID),
+      ).toHaveLength(1);
 
-    permitAll();
-    await refreshTokens(scene.deployment);
-    await drain(scene.cloud, scene.deployment);
-    expect(standingOf(scene, order)).toEqual([]);
-  });
+      permitAll();
+      await refreshTokens(scene.deployment);
+      await drain(scene.cloud, scene.deployment);
+      expect(standingOf(scene, order)).toEqual([]);
+    },
+  );
 
   it('is not one that was closed in Procore: that is no outage', async () => {
     const order = enterOrder(scene);
