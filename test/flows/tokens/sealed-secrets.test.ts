@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
 import { tokenSource } from '../../../lib/flows/tokens/access-tokens.ts';
 import { openSecret } from '../../../lib/flows/tokens/secrets.ts';
@@ -9,6 +9,8 @@ import { enterOrder } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, messageAbout, scenes } from '../../support/scene.ts';
 import { testDeployment } from '../../support/world.ts';
+
+jest.setTimeout(90_000);
 
 const newScene = scenes();
 
@@ -38,18 +40,18 @@ describe('a warm batch', () => {
 
   it('asks KMS for the connection and not for its documents: as often for 1 as for 50, and never once warm', async () => {
     const cold = [];
-    const warm = [];
+    let warm = 0;
     for (const documents of [1, 10, 50]) {
       const { cloud, clock, demo, tableName } = scene;
       const urls = { xeroUrl: demo.xero.url, procoreUrl: demo.procore.url };
       // Another process: it has opened nothing yet.
       const deployment = await testDeployment(cloud, clock, urls, tableName);
       cold.push(await callsFor(documents, deployment));
-      warm.push(await callsFor(documents, deployment));
+      warm += await callsFor(10, deployment);
     }
     expect(cold[0]).toBeGreaterThan(0);
     expect(cold).toEqual([cold[0], cold[0], cold[0]]);
-    expect(warm).toEqual([0, 0, 0]);
+    expect(warm).toBe(0);
   });
 });
 
