@@ -232,6 +232,25 @@ describe('the webhooks of a Procore company', () => {
     expect(await hookStatus(reference, await connectionOf(scene))).not.toHaveProperty('problem');
   });
 
+  it('stand in all other projects where Procore refuses one, whose former secret stays accepted', async () => {
+    await open();
+    await reconcileHook(reference, COMPANY);
+    const [old] = await secrets();
+    const path = '/rest/v2.0/companies/{company_id}/projects/{project_id}/webhooks/hooks';
+    const refused = { path, effect: { status: 403, body: '{"message":"no"}' } };
+    const mend = scene.demo.procore.faults.add({ ...refused, method: 'GET', times: 1 });
+    const { outcome, problem } = await reconcileHook(reference, COMPANY, { renew: true });
+    expect([outcome, problem]).toEqual([
+      'made',
+      expect.stringMatching(/^Procore refuses it in the projects \d+$/),
+    ]);
+    expect(await secrets()).toEqual([hooks()[0]!.authorization, old]);
+    mend();
+    expect(await reconcileHook(reference, COMPANY)).toEqual({ companyId: COMPANY, outcome: 'made' });
+    expect(await secrets()).toEqual([hooks()[0]!.authorization]);
+    expect(new Set(hooks().map(({ authorization }) => authorization)).size).toBe(1);
+  });
+
   it('go when they are removed, and come back only when somebody asks for them', async () => {
     await open();
     await reconcileHook(reference, COMPANY);
