@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../../lib/flows/mappings/import-projects.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
@@ -10,8 +10,13 @@ import { scenes } from '../../support/scene.ts';
 
 const openScene = scenes();
 let scene: Scene;
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await openScene();
+});
+/** The tables as they were when the connection was made. */
+afterEach(async () => {
+  await rules(RULES_CSV);
+  await projects(PROJECTS_CSV);
 });
 
 const rules = (csv: string) => importMappings(scene.connectionId, csv, scene.deployment);
@@ -20,10 +25,12 @@ const NO_RULES = RULES_CSV.split('\n')[0]!;
 const NO_PROJECTS = PROJECTS_CSV.split('\n')[0]!;
 const orders = () => scene.demo.xero.organisations.get(CONTRACTOR.tenantId)!.purchaseOrders;
 
-async function setDefaultProject(defaultProject: string): Promise<void> {
+async function withDefaultProject(defaultProject: string, look: () => Promise<void>): Promise<void> {
   const { connections } = scene.deployment;
   const live = (await connections.get(scene.connectionId))!;
-  await connections.update({ ...live, settings: { ...live.settings, defaultProject } });
+  const { revision } = await connections.update({ ...live, settings: { ...live.settings, defaultProject } });
+  await look();
+  await connections.update({ ...live, revision });
 }
 
 describe('the tables that people import', () => {
@@ -53,10 +60,11 @@ describe('the tables that people import', () => {
 
   it('may lack projects where a default takes all lines', async () => {
     await projects(NO_PROJECTS);
-    await setDefaultProject('1042');
-    expect(await about(scene, 'projects table')).toMatchObject({
-      level: 'warning',
-      says: 'No tracking option has a project; every line goes to 1042.',
+    await withDefaultProject('1042', async () => {
+      expect(await about(scene, 'projects table')).toMatchObject({
+        level: 'warning',
+        says: 'No tracking option has a project; every line goes to 1042.',
+      });
     });
   });
 });

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { importProjects } from '../../../lib/flows/mappings/import-projects.ts';
+import { PROJECTS_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import { PROJECTS } from '../../../lib/sandbox/seed/projects.ts';
 import { contractsIn, projectIn } from '../../support/by-hand.ts';
@@ -10,11 +11,22 @@ import { scenes } from '../../support/scene.ts';
 
 const openScene = scenes();
 let scene: Scene;
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await openScene();
 });
 
 const { clientId } = DEMO_CREDENTIALS.procore;
+/** Everything in Procore and in the tables as it was when the connection was made. */
+afterEach(async () => {
+  const { permit, allowTool, faults } = scene.demo.procore;
+  permit(clientId, 'all');
+  for (const tool of ['Commitments', 'Directory', 'Budget', 'Webhooks'] as const) {
+    allowTool(clientId, tool, 'full');
+  }
+  faults.clear();
+  projectIn(scene, 'cedar').active = true;
+  await importProjects(scene.connectionId, PROJECTS_CSV, scene.deployment);
+});
 const [RIVERSIDE, OAK, CEDAR] = [PROJECTS.riverside, PROJECTS.oak, PROJECTS.cedar];
 const mapTo = (...projects: string[]) =>
   importProjects(
@@ -25,28 +37,6 @@ const mapTo = (...projects: string[]) =>
     ].join('\n'),
     scene.deployment,
   );
-
-describe('Procore', () => {
-  it('that refuses the service account is told once, and asked nothing further', async () => {
-    scene.clock.advance(100 * 60_000);
-    scene.demo.procore.registerServiceAccount({
-      clientId,
-      clientSecret: 'rotated',
-      companyId: CONTRACTOR.procoreCompanyId,
-      permittedProjectIds: 'all',
-    });
-    expect(await about(scene, 'procore token')).toMatchObject({ ok: false, code: 'procore-client-refused' });
-    expect(await checksOf(scene)).not.toContain('procore company');
-  });
-
-  it('whose company removed the app is told; the mappings are tried as far as they go', async () => {
-    scene.demo.procore.removeApp(clientId);
-    expect(await about(scene, 'procore company')).toMatchObject({ ok: false, code: 'procore-wrong-company' });
-    expect(await about(scene, 'mapping coverage')).toMatchObject({
-      says: expect.stringContaining('Procore could not be asked whether it shows the projects.'),
-    });
-  });
-});
 
 describe('the permitted projects', () => {
   it('are named, with the reminder that new ones are not among them', async () => {
@@ -160,6 +150,10 @@ describe('billing periods', () => {
 });
 
 describe('the switches of the newest commitments', () => {
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+
   const carry = async (count: number) => {
     for (let made = 0; made < count; made += 1) {
       expect(await sync(scene, enterOrder(scene))).toEqual(['done']);
@@ -215,6 +209,32 @@ describe('the switches of the newest commitments', () => {
     scene.demo.procore.people(CONTRACTOR.procoreCompanyId).deleteContract(contract!.id);
     expect(await about(scene, 'invoicing switches')).toMatchObject({
       says: 'There is no commitment yet whose switches could be looked at.',
+    });
+  });
+});
+
+describe('Procore', () => {
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+
+  it('that refuses the service account is told once, and asked nothing further', async () => {
+    scene.clock.advance(100 * 60_000);
+    scene.demo.procore.registerServiceAccount({
+      clientId,
+      clientSecret: 'rotated',
+      companyId: CONTRACTOR.procoreCompanyId,
+      permittedProjectIds: 'all',
+    });
+    expect(await about(scene, 'procore token')).toMatchObject({ ok: false, code: 'procore-client-refused' });
+    expect(await checksOf(scene)).not.toContain('procore company');
+  });
+
+  it('whose company removed the app is told; the mappings are tried as far as they go', async () => {
+    scene.demo.procore.removeApp(clientId);
+    expect(await about(scene, 'procore company')).toMatchObject({ ok: false, code: 'procore-wrong-company' });
+    expect(await about(scene, 'mapping coverage')).toMatchObject({
+      says: expect.stringContaining('Procore could not be asked whether it shows the projects.'),
     });
   });
 });

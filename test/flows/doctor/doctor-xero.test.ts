@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { noteActivity } from '../../../lib/flows/poll/note-activity.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import { about, checksOf, consentTo } from '../../support/examined.ts';
@@ -7,15 +7,17 @@ import { connectionOf, scenes } from '../../support/scene.ts';
 
 const openScene = scenes();
 let scene: Scene;
-beforeEach(async () => {
+const newScene = async () => {
   scene = await openScene();
-});
+};
 
 const [INVOICES, CONTACTS, SETTINGS, PAYMENTS] = ['invoices', 'contacts', 'settings', 'payments'].map(
   (area) => `accounting.${area}.read`,
 ) as [string, string, string, string];
 
 describe('Xero', () => {
+  beforeEach(newScene);
+
   it('that disconnected the app is told by organisation and tenant; Procore is looked at all the same', async () => {
     scene.demo.xero.disconnect(DEMO_CREDENTIALS.xero.clientId, CONTRACTOR.tenantId);
     for (const check of ['xero organisation', 'xero tenant']) {
@@ -47,6 +49,9 @@ describe('Xero', () => {
 });
 
 describe('the scopes of the consent', () => {
+  beforeAll(newScene);
+  afterEach(() => scene.demo.xero.faults.clear());
+
   it('are named by what they let the connector read', async () => {
     await consentTo(scene, [INVOICES, CONTACTS, SETTINGS, PAYMENTS]);
     expect(await about(scene, 'xero scopes')).toMatchObject({
@@ -77,6 +82,7 @@ describe('the scopes of the consent', () => {
   });
 
   it('count as lacking whatever words Xero refuses with, as long as another one is there', async () => {
+    await consentTo(scene, [INVOICES, CONTACTS, SETTINGS, PAYMENTS]);
     const { faults } = scene.demo.xero;
     faults.add({
       do: 'answer',
@@ -91,12 +97,15 @@ describe('the scopes of the consent', () => {
   });
 
   it('are not blamed for an outage, which is told as what it is', async () => {
+    await consentTo(scene, [INVOICES, CONTACTS, SETTINGS, PAYMENTS]);
     scene.demo.xero.faults.add({ do: 'answer', when: 'before', path: '/Contacts', status: 503 });
     expect(await about(scene, 'xero scopes')).toMatchObject({ level: 'warning', code: 'xero-unavailable' });
   });
 });
 
 describe("Xero's webhook", () => {
+  beforeEach(newScene);
+
   const editBill = () => {
     const { invoices } = scene.demo.xero.organisations.get(CONTRACTOR.tenantId)!;
     const bill = [...invoices.values()].find(({ Type, Status }) => Type === 'ACCPAY' && Status === 'DRAFT')!;
