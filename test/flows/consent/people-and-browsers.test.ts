@@ -1,13 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { beginConsent } from '../../../lib/flows/consent/begin-consent.ts';
+import { chooseOrganisation } from '../../../lib/flows/consent/choose-organisation.ts';
+import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { CONTRACTOR } from '../../../lib/sandbox/seed/contractor.ts';
 import type { ConsentScene } from '../../support/consent.ts';
 import {
   atTheSameTime,
+  formOf,
   HARBOR,
   openBrowser,
   openConsentScene,
+  pageOf,
   redirectOf,
   saidBy,
 } from '../../support/consent.ts';
@@ -100,5 +104,31 @@ describe('people and browsers being as they are', () => {
     const [connection, ...others] = await connections();
     expect(others).toEqual([]);
     expect(words.join()).toContain(`(connection: ${connection!.name})`);
+  });
+
+  it('a process that dies right after it connected costs nothing: pressing again later shows the connection', async () => {
+    const { link } = await begin();
+    const browser = openBrowser(scene);
+    const page = await browser.consented(link, [CONTRACTOR.tenantId]);
+    const dying = {
+      ...scene.deployment,
+      cursors: { ...scene.deployment.cursors, put: () => Promise.reject(new Error('killed')) },
+    };
+    const form = formOf(pageOf(page), 'Harlan');
+    expect(saidBy(await chooseOrganisation(form, browser.cookies(), dying))).toContain('Code: unexpected');
+    expect(await connections()).toHaveLength(1);
+
+    // Meanwhile the connection lives on: the refresh token that the attempt holds is replaced, and then dead.
+    for (let minutes = 0; minutes < 40; minutes += 20) {
+      scene.clock.advance(20 * 60_000);
+      await refreshTokens(scene.deployment);
+    }
+    scene.clock.advance(15 * 60_000);
+    expect(saidBy(await browser.choose(page, 'Harlan'))).toMatch(/^Connected again /);
+    for (let hours = 0; hours < 3; hours += 1) {
+      scene.clock.advance(3_600_000);
+      await refreshTokens(scene.deployment);
+    }
+    expect(await connections()).toMatchObject([{ state: 'live' }]);
   });
 });
