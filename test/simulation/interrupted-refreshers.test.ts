@@ -83,6 +83,22 @@ describe.each(READINGS)('where Xero answers a reused refresh token with a %s', (
     }
   });
 
+  it('nor where the one who took its turn dies before it has stored anything', async () => {
+    const twice = await world.begin();
+    const operations = await operationsOf(twice);
+    const answered: Death = { operation: operations.indexOf('vendor') + 1, when: 'after' };
+    twice.clock.advance(RUN);
+    const process = frozen(twice.deployment, answered, RENEWING);
+    const run = twice.run(process.deployment);
+    await process.reached;
+    twice.clock.advance(3 * MINUTE);
+    const next = mortal(twice.deployment, answered, RENEWING);
+    expect(await Promise.race([next.died, twice.run(next.deployment)])).toBe('died');
+    process.thaw();
+    await run;
+    expect(await livesOn(twice)).toBe(true);
+  });
+
   it('the simulation notices a refresh token that is not durable', async () => {
     const lost = await world.begin();
     const forgetful = forgetting(lost.deployment);
