@@ -58,11 +58,15 @@ describe('the life of a connection', () => {
       clock.advance(1000);
       carried.push(enterOrder(scene, { Contact: from }));
     }
+    let contactReads = 0;
     const { fetch } = deployment;
     const cutOff: typeof deployment = {
       ...deployment,
       fetch: async (...call) => {
-        if (String(call[0]).includes('/Contacts')) demo.xero.disconnect(clientId, tenantId);
+        if (String(call[0]).includes('/Contacts')) {
+          contactReads += 1;
+          demo.xero.disconnect(clientId, tenantId);
+        }
         return fetch(...call);
       },
     };
@@ -79,6 +83,8 @@ describe('the life of a connection', () => {
       'posted',
     ]);
     expect(work.length()).toBe(2);
+    // The rest of the batch does not try what is known to fail.
+    expect(contactReads).toBe(1);
 
     // Webhooks that were under way still arrive, polls and sweeps pass it by; all of it waits.
     clock.advance(MINUTE);
