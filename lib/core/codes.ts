@@ -49,8 +49,8 @@ export const CODES = {
     fix: 'Choose a contact on the order in Xero.',
   },
   'vendor-ambiguous': {
-    says: 'Several Procore vendors could be this supplier',
-    fix: 'Rename or merge the vendors in Procore so that one matches, then `ml-connector poll --full`.',
+    says: 'It is not certain which Procore vendor this supplier is',
+    fix: "Give the right vendor, and no other, the supplier's exact name in Procore, or add it there if it is none of the candidates, then `ml-connector poll --full`.",
   },
   'foreign-currency': {
     says: "The order is in another currency than the organisation's books",

@@ -11,6 +11,8 @@ export interface Settings {
   requisitionOnPurchaseOrder: 'draft' | 'none';
   /** Procore project (number, name or id) of lines without a project option. [sync-purchase-order] */
   defaultProject?: string;
+  /** What to do when vendors are called nearly, but not quite, like the contact. [sync-purchase-order] */
+  nearMatch: 'ask' | 'create';
   /** Plans and shows every document and writes nothing to Procore. [sync-purchase-order] */
   dryRun: boolean;
   /** `auto` adapts between 1 and 15 minutes; a number fixes the interval in minutes. [poll-xero] */
@@ -18,8 +20,6 @@ export interface Settings {
   /** Xero's daily call allowance of this organisation: 5,000, or 1,000 on the Starter tier. [poll-xero] */
   xeroDailyCalls: number;
 
-  /** What to do when a vendor is called nearly like the contact. [stored; acts with vendor questions, until then `ask`] */
-  nearMatch: 'ask' | 'create';
   /** Which contacts become vendors. [stored; acts with the contact sync, until then `used`] */
   contacts: 'used' | 'suppliers' | 'none';
   /** Whether a missing billing period is made. [stored; acts with bills, until then `reuse`] */
@@ -48,7 +48,6 @@ export interface Settings {
 
 /** The settings that no flow of this version acts on. */
 export const NOT_ACTED_ON_YET = [
-  'nearMatch',
   'contacts',
   'billingPeriods',
   'amounts',

@@ -1,82 +1,86 @@
 import type { Vendor } from './procore-records.ts';
+import { compareNames } from './vendor-names/compare-names.ts';
+import { formsAgree, isHollow } from './vendor-names/legal-forms.ts';
+import { indexNearNames } from './vendor-names/near-names.ts';
+import { readName } from './vendor-names/read-name.ts';
 
-/** Words that say what kind of company it is, not which one. */
-const LEGAL_FORMS = new Set([
-  ...[
-    'inc',
-    'incorporated',
-    'corp',
-    'corporation',
-    'co',
-    'company',
-    'llc',
-    'llp',
-    'lp',
-    'ltd',
-    'limited',
-    'plc',
-  ],
-  ...['pty', 'pc', 'pllc', 'ulc', 'ltee', 'dac', 'cc', 'pte', 'sdn', 'bhd'],
-]);
-
-/** Where marks are only accents or optional vowels. In Hindi, Thai or Japanese they tell one word from another. */
-const ACCENTS =
-  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
-
-/**
- * The part of a company's name that tells it from others: case, accents, punctuation, `&`/and, a leading "The"
- * and legal forms at the end taken off. Empty when nothing is left (a name of symbols only): then only the
- * exact name can match.
- */
-export function normaliseName(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replace(ACCENTS, '$1')
-    .normalize('NFC')
-    // Marks of direction and joints of no width come along when a name is pasted.
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase()
-    .replace(/&/g, ' and ')
-    // "L.L.C." and "O'Brien" are one word each, "A-1" and "Smith/Jones" are two.
-    .replace(/[.'’‘ʻʼ`]/g, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '');
-  if (words.length > 1 && words[0] === 'the') words.shift();
-  while (words.length > 1 && (LEGAL_FORMS.has(words.at(-1)!) || words.at(-1) === 'and')) words.pop();
-  return words.join(' ');
+/** A vendor that may be the contact. */
+export interface VendorCandidate {
+  vendor: Vendor;
+  /** 0 to 1: how alike the names are. */
+  score: number;
+  /** What differs, in words: `differs by the legal form: LLC / Inc`. */
+  reason: string;
 }
 
-export type VendorMatch = { vendor: Vendor } | { candidates: Vendor[] } | 'none';
+/** The one vendor; or several for a person, best first, that are the contact's equals or only near it; or none. */
+export type VendorMatch =
+  | { vendor: Vendor }
+  | { equal: VendorCandidate[] }
+  | { near: VendorCandidate[] }
+  | 'none';
 
 /** The company's vendors, indexed once per batch. */
 export interface VendorIndex {
-  /** By originId, else by exact name, else by normalised name; several equals are candidates for a person. */
+  /** By originId, else by exact name, else by normalised name; several equals and near misses are for a person. */
   match(contact: { name: string; originId: string }): VendorMatch;
   add(vendor: Vendor): void;
 }
+
+/** More than a person wants to look through. */
+const LISTED = 10;
 
 export function indexVendors(vendors: Vendor[]): VendorIndex {
   const byOrigin = new Map<string, Vendor>();
   const byName = new Map<string, Vendor[]>();
   const byNormalisedName = new Map<string, Vendor[]>();
+  const all: Vendor[] = [];
+  const nearNames = indexNearNames();
   const add = (vendor: Vendor): void => {
     if (vendor.originId !== undefined) byOrigin.set(vendor.originId, vendor);
     append(byName, vendor.name.trim(), vendor);
-    append(byNormalisedName, normaliseName(vendor.name), vendor);
+    append(byNormalisedName, readName(vendor.name).words.join(' '), vendor);
+    all.push(vendor);
+    nearNames.add(vendor.name);
   };
   vendors.forEach(add);
+
+  function nearMisses(name: string): VendorMatch {
+    const found = nearNames.find(name).slice(0, LISTED);
+    if (found.length === 0) return 'none';
+    return { near: found.map(({ at, ...likeness }) => ({ vendor: all[at]!, ...likeness })) };
+  }
+
   return {
     add,
     match({ name, originId }) {
       const own = byOrigin.get(originId);
       if (own) return { vendor: own };
-      const normalised = normaliseName(name);
-      const found =
-        byName.get(name.trim()) ?? (normalised === '' ? [] : (byNormalisedName.get(normalised) ?? []));
-      if (found.length === 0) return 'none';
-      return found.length === 1 ? { vendor: found[0]! } : { candidates: found };
+      const exact = byName.get(name.trim()) ?? [];
+      if (exact.length === 1) return { vendor: exact[0]! };
+      if (exact.length > 1) return equals(name, exact);
+      const { words, forms } = readName(name);
+      if (words.length === 0) return 'none';
+      const alike = byNormalisedName.get(words.join(' ')) ?? [];
+      const [first, second] = alike.filter((vendor) => formsAgree(forms, readName(vendor.name).forms));
+      if (!first) return nearMisses(name);
+      // Beside a company of another kind, one that names no kind could be either.
+      const sure = alike.length === 1 || isSame(forms, readName(first.name).forms);
+      return sure && !second && !isHollow(words.join(' ')) ? { vendor: first } : equals(name, alike);
     },
   };
+}
+
+function isSame(a: Set<string>, b: Set<string>): boolean {
+  return a.isSubsetOf(b) && b.isSubsetOf(a);
+}
+
+function equals(name: string, vendors: Vendor[]): VendorMatch {
+  const own = [readName(name)];
+  const candidates = vendors
+    .map((vendor) => ({ vendor, ...compareNames(own, [readName(vendor.name)])! }))
+    .sort((a, b) => b.score - a.score);
+  return { equal: candidates.slice(0, LISTED) };
 }
 
 function append(index: Map<string, Vendor[]>, key: string, vendor: Vendor): void {

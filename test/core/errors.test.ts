@@ -27,7 +27,7 @@ describe('an error of the connector', () => {
       facts: { candidates: ['ABC Inc (1)', 'ABC LLC (2)'] },
     });
     expect(error.message).toBe(
-      'Several Procore vendors could be this supplier (candidates: ABC Inc (1), ABC LLC (2))',
+      'It is not certain which Procore vendor this supplier is (candidates: ABC Inc (1), ABC LLC (2))',
     );
   });
 

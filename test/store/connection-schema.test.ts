@@ -111,7 +111,6 @@ describe('settings that this version only stores', () => {
   it('are named where somebody relies on them, and not where the version behaves like that anyway', () => {
     const chosen = { nearMatch: 'create', amounts: 'gross', budgetScope: 'off', overBillingTolerance: 5 };
     expect(withoutEffect(parseSettings({ ...chosen, purchaseOrderFrom: 'DRAFT' }, TODAY))).toEqual([
-      'nearMatch',
       'amounts',
       'overBillingTolerance',
     ]);

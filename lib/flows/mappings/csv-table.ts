@@ -42,6 +42,7 @@ export function readCsv<const Column extends string>(
   content: string | Uint8Array,
   columns: readonly Column[],
   problems: Problems,
+  longestCell = LONGEST_CELL,
 ): CsvRow<Column>[] {
   const [header = [], ...records] = parseRecords(decode(content));
   const names = header.map((name) => name.trim());
@@ -55,7 +56,7 @@ export function readCsv<const Column extends string>(
     }
     const cells = Object.fromEntries(names.map((name, at) => [name, unescapeFormula(record[at]!.trim())]));
     for (const [name, cell] of Object.entries(cells)) {
-      if (cell.length > LONGEST_CELL) problems.add(row, name, `is longer than ${LONGEST_CELL} characters`);
+      if (cell.length > longestCell) problems.add(row, name, `is longer than ${longestCell} characters`);
     }
     return [{ row, cells: cells as Cells<Column> }];
   });

@@ -9,6 +9,7 @@ import type { CommitmentLink } from '../../core/links.ts';
 import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
+import type { VendorCandidate } from '../../core/vendor-match.ts';
 import { newVendor } from '../../procore/new-vendor.ts';
 import type { Lease } from '../../store/leases.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -90,7 +91,7 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
   return { desired, vendor };
 }
 
-/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous'). */
+/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous') with the candidates, best first. */
 async function answerVendor(
   { id, name }: { id: string; name: string },
   projectIds: string[],
@@ -106,20 +107,22 @@ async function answerVendor(
 
   const originId = `xero:contact:${contact.id}`;
   const match = (await workspace.vendors()).match({ name: contact.name, originId });
-  if (match === 'none') return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
-  if ('candidates' in match) {
-    throw new NeedsPerson('vendor-ambiguous', {
-      facts: {
-        supplier: contact.name,
-        candidates: match.candidates.map((vendor) => `${vendor.name} (${vendor.id})`),
-      },
-    });
+  if (match === 'none' || ('near' in match && connection.settings.nearMatch === 'create'))
+    return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
+  if (!('vendor' in match)) {
+    const candidates = ('near' in match ? match.near : match.equal).map(inWords);
+    throw new NeedsPerson('vendor-ambiguous', { facts: { supplier: contact.name, candidates } });
   }
   const alreadyIn = new Set<string>();
   for (const projectId of projectIds) {
     if ((await workspace.vendorIdsOf(projectId)).has(match.vendor.id)) alreadyIn.add(projectId);
   }
   return { vendor: { matched: match.vendor.id, alreadyIn }, contactId: contact.id };
+}
+
+/** `Hudson Concrete LLC (77), 95 % alike: differs by the legal form: Inc / LLC` */
+function inWords({ vendor, score, reason }: VendorCandidate): string {
+  return `${vendor.name} (${vendor.id}), ${Math.round(score * 100)} % alike: ${reason}`;
 }
 
 async function planWith(target: Target, links: CommitmentLink[], workspace: Workspace): Promise<Plan> {
