@@ -1,7 +1,7 @@
 import type { Vendor } from './procore-records.ts';
 import { compareNames } from './vendor-names/compare-names.ts';
 import { formsAgree, isHollow } from './vendor-names/legal-forms.ts';
-import { indexNearNames } from './vendor-names/near-names.ts';
+import { append, indexNearNames } from './vendor-names/near-names.ts';
 import { readName } from './vendor-names/read-name.ts';
 
 /** A vendor that may be the contact. */
@@ -81,10 +81,4 @@ function equals(name: string, vendors: Vendor[]): VendorMatch {
     .map((vendor) => ({ vendor, ...compareNames(own, [readName(vendor.name)])! }))
     .sort((a, b) => b.score - a.score);
   return { equal: candidates.slice(0, LISTED) };
-}
-
-function append(index: Map<string, Vendor[]>, key: string, vendor: Vendor): void {
-  const sameKey = index.get(key);
-  if (sameKey) sameKey.push(vendor);
-  else index.set(key, [vendor]);
 }

@@ -21,7 +21,9 @@ export const wholeBundle: BundlingOptions = {
 export const replacements: Record<string, string> = {
   '@aws-sdk/credential-provider-node': root('lib/aws/lambda-credentials.ts'),
   'node:http': root('lib/aws/lambda-http.ts'),
+  '@aws-sdk/endpoint-cache': root('lib/aws/lambda-endpoint-cache.ts'),
   diacritics: root('lib/aws/lambda-diacritics.ts'),
+  'mnemonist/lru-cache': root('lib/aws/lambda-lru-cache.ts'),
 };
 
 /** How the functions are bundled. */

@@ -29,25 +29,25 @@ export function indexNearNames(): NearNames {
         const pairs = pairsOf(words);
         const row = owners.push(built) - 1;
         sizes.push(pairs.size);
-        for (const pair of pairs) {
-          const rows = readingsWith.get(pair);
-          if (rows) rows.push(row);
-          else readingsWith.set(pair, [row]);
-        }
+        for (const pair of pairs) append(readingsWith, pair, row);
       }
     }
   }
 
   function nearest(pairs: Set<string>, most: number): number[] {
+    const wanted = pairs.size;
     const shared = new Uint16Array(owners.length);
-    for (const pair of pairs) for (const row of readingsWith.get(pair) ?? []) shared[row]!++;
+    for (const pair of pairs) {
+      const rows = readingsWith.get(pair) ?? [];
+      for (let at = 0; at < rows.length; at++) shared[rows[at]!]!++;
+    }
     const ranked: number[] = [];
     for (let row = 0; row < shared.length; row++) {
       const [count, size] = [shared[row]!, sizes[row]!];
-      const less = Math.min(size, pairs.size);
+      const less = size < wanted ? size : wanted;
       if (count === 0 || count * 2 < less) continue;
       // What a longer name adds weighs less than what the shorter one lacks.
-      const nearness = count / less + count / Math.max(size, pairs.size) / 2;
+      const nearness = count / less + count / (size + wanted - less) / 2;
       ranked.push(Math.floor(nearness * 1000) * MOST + row);
     }
     const best = Float64Array.from(ranked).sort().slice(-most);
@@ -69,6 +69,13 @@ export function indexNearNames(): NearNames {
         .sort((a, b) => b.score - a.score || a.at - b.at);
     },
   };
+}
+
+/** Puts one more behind what the key already has. */
+export function append<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const same = index.get(key);
+  if (same) same.push(item);
+  else index.set(key, [item]);
 }
 
 /** Neighbours within a word, and its beginning. */
