@@ -6,6 +6,7 @@ import type { Bench, Figure } from './figures.ts';
 import { isMet } from './figures.ts';
 import { planner } from './planner.ts';
 import { asJson, asTable } from './result.ts';
+import { vendorMatching } from './vendor-matching.ts';
 import { warmWebhook } from './warm-webhook.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -17,6 +18,7 @@ const benches: Record<string, Bench> = {
   'cold start': coldStart(bundles),
   'warm webhook': warmWebhook(bundles),
   planner,
+  'vendor matching': vendorMatching,
 };
 
 const figures: Figure[] = [];

@@ -43,9 +43,11 @@ export function indexNearNames(): NearNames {
     }
     const ranked: number[] = [];
     for (let row = 0; row < shared.length; row++) {
-      const [count, size] = [shared[row]!, sizes[row]!];
+      const count = shared[row]!;
+      if (count === 0) continue;
+      const size = sizes[row]!;
       const less = size < wanted ? size : wanted;
-      if (count === 0 || count * 2 < less) continue;
+      if (count * 2 < less) continue;
       // What a longer name adds weighs less than what the shorter one lacks.
       const nearness = count / less + count / (size + wanted - less) / 2;
       ranked.push(Math.floor(nearness * 1000) * MOST + row);

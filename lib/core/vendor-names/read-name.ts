@@ -36,7 +36,8 @@ export function readingsOf(name: string): [Reading, ...Reading[]] {
   const whole = read(folded);
   const texts = new Set([folded.replace(BRACKETS, ' '), ...folded.split(APART)].map((text) => text.trim()));
   const parts = [...texts].slice(0, PARTS).map(read);
-  const fewer = parts.filter(({ words }) => words.length > 0 && words.length < whole.words.length);
+  // (UK), (USD) and the like tell nothing.
+  const fewer = parts.filter(({ words }) => words.join('').length > 3 && words.length < whole.words.length);
   return [whole, ...fewer.map((part): Reading => ({ ...part, part: true }))];
 }
 
