@@ -61,6 +61,8 @@ const DIFFERENT: [xero: string, procore: string][] = [
   ['ABC Supply #4471', 'ABC Supply #4472'],
   ['ABC Supply #4471', 'ABC Suply #4472'],
   ['Unit One Joinery', 'Unit 2 Joinery'],
+  ['Pier 1 2 Imports', 'Pier 12 Imports'],
+  ['Acme Tile 12 dba Bright Roofs', 'Bright Roofs (branch 13)'],
   ['Hudson Concrete', 'Hudson Roofing'],
   ['Hudson Concrete Austin', 'Hudson Concrete Dallas'],
   ['JB Roofing', 'JD Roofing'],
