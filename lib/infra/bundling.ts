@@ -23,7 +23,6 @@ export const replacements: Record<string, string> = {
   'node:http': root('lib/aws/lambda-http.ts'),
   '@aws-sdk/endpoint-cache': root('lib/aws/lambda-endpoint-cache.ts'),
   diacritics: root('lib/aws/lambda-diacritics.ts'),
-  'mnemonist/lru-cache': root('lib/aws/lambda-lru-cache.ts'),
 };
 
 /** How the functions are bundled. */
