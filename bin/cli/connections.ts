@@ -6,7 +6,8 @@ import { removeConnection } from '../../lib/flows/connections/remove-connection.
 import { openReferenceData } from '../../lib/flows/reference/reference-data.ts';
 import { leaveHook } from '../../lib/flows/reference/remove-hook.ts';
 import { verify } from '../../lib/store/audit.ts';
-import { connectionTable, inPlainWords, inShort } from './connection-views.ts';
+import { inShort } from './connection-in-short.ts';
+import { connectionTable, inPlainWords } from './connection-views.ts';
 import { whoAmI } from './consent.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';

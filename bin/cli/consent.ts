@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { openReferenceQueue } from '../../lib/aws/reference-queue.ts';
-import type { Connected } from '../../lib/flows/connect/connect.ts';
+import type { Connected } from '../../lib/flows/connect/connected.ts';
 import type { ConsentDeployment } from '../../lib/flows/consent/attempt.ts';
 import { awaitConsent } from '../../lib/flows/consent/await-consent.ts';
 import type { ConsentLink } from '../../lib/flows/consent/begin-consent.ts';

@@ -6,7 +6,7 @@ import type { Cursor } from '../../lib/store/cursors.ts';
 import { openProcoreEvents } from '../../lib/store/procore-events.ts';
 import { openProcoreHooks } from '../../lib/store/procore-hooks.ts';
 import { openTable } from '../../lib/store/table.ts';
-import { inShort } from './connection-views.ts';
+import { inShort } from './connection-in-short.ts';
 import type { Opened } from './open.ts';
 
 /** Everything that is known of a connection, and no secret: the format that scripts rely on. */

@@ -1,12 +1,11 @@
-import type { ReferenceQueue } from '../../aws/reference-queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { BadInput, RetryLater } from '../../core/errors.ts';
-import type { Project } from '../../core/procore-records.ts';
 import { withoutEffect } from '../../store/settings-schema.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Deployment } from '../deployment.ts';
 import { inTurn } from '../in-turn.ts';
 import { ownerOfTenant } from '../webhook/webhook-directory.ts';
+import type { Connected, ConnectOptions } from './connected.ts';
 import type { ConnectionFile } from './connection-file.ts';
 import { parseConnectionFile } from './connection-file.ts';
 import { connectionIdOf, refuseOtherPartners } from './partners.ts';
@@ -14,31 +13,6 @@ import { storeConnection } from './store-connection.ts';
 import { tellConnected } from './tell-connected.ts';
 import { verifyProcore } from './verify-procore.ts';
 import { verifyXero } from './verify-xero.ts';
-
-/** What came of connecting. */
-export interface Connected {
-  connectionId: string;
-  /** False where a connection of this name was there already and got new secrets and settings. */
-  created: boolean;
-  organisation: string;
-  currency: string;
-  companyId: string;
-  /** What Procore shows to the connection now; a project made later has to be permitted first. */
-  projects: Project[];
-  /** Names of other connections to the same Procore company, which is allowed. */
-  sharesCompanyWith: string[];
-  /** Settings of the file that nothing acts on in this version. */
-  settingsWithoutEffect: string[];
-}
-
-export interface ConnectOptions {
-  /** Who connects, in words for the connection's trail. */
-  by?: string;
-  /** Makes a rotated refresh token durable; without it, it is sealed beside the connection's other secrets. */
-  keepRefreshToken?: (refreshToken: string) => Promise<void>;
-  /** Is told to register Procore's webhook and to read the reference lists, where it is given. */
-  reference?: ReferenceQueue;
-}
 
 /**
  * Joins a Xero organisation to a Procore company, or gives the connection of this name new secrets and settings and

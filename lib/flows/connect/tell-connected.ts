@@ -3,7 +3,7 @@ import { announceRestored } from '../connections/announce.ts';
 import { tellOfConnection } from '../connections/connection-trail.ts';
 import { lookAtOnce } from '../connections/restore-connection.ts';
 import type { Deployment } from '../deployment.ts';
-import type { Connected, ConnectOptions } from './connect.ts';
+import type { Connected, ConnectOptions } from './connected.ts';
 
 /** Tells everybody who waits for it that the connection stands; `existing` is how it stood before, if it did. */
 export async function tellConnected(

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ReferenceQueue } from '../../aws/reference-queue.ts';
 import { BadInput } from '../../core/errors.ts';
 import type { Consents } from '../../store/consents.ts';
-import type { Connected } from '../connect/connect.ts';
+import type { Connected } from '../connect/connected.ts';
 import type { ConnectionFile } from '../connect/connection-file.ts';
 import type { Deployment } from '../deployment.ts';
 

@@ -1,5 +1,5 @@
 import { BadInput } from '../../core/errors.ts';
-import type { Connected } from '../connect/connect.ts';
+import type { Connected } from '../connect/connected.ts';
 import type { Attempt, ConsentDeployment } from './attempt.ts';
 import { readAttempt, refuseExpired } from './attempt.ts';
 

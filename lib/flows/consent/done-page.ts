@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Connected } from '../connect/connect.ts';
+import type { Connected } from '../connect/connected.ts';
 import { page } from './page.ts';
 
 /** What was connected, what it covers, and what comes next. */

@@ -1,8 +1,8 @@
 import type { Code } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
 import { ConnectorError } from '../../core/errors.ts';
-import type { Connected } from '../connect/connect.ts';
 import { connect } from '../connect/connect.ts';
+import type { Connected } from '../connect/connected.ts';
 import type { SecretPurpose } from '../tokens/secrets.ts';
 import { mustOpen } from '../tokens/secrets.ts';
 import type { ConsentDeployment } from './attempt.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Consent } from './issued-tokens.ts';
+import type { Consent } from './consent.ts';
 
 /** Looks and weighs like a real one, so that stores and headers are tried with the real length. */
 export function accessJwt({ app, personId, scopes, event }: Consent, from: Date, until: Date): string {

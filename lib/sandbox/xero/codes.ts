@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../core/ports.ts';
 import type { App } from './apps.ts';
-import type { Consent, TokenAnswer } from './issued-tokens.ts';
+import type { Consent } from './consent.ts';
+import type { TokenAnswer } from './issued-tokens.ts';
 import { oauthError } from './refusals.ts';
 import type { Tokens } from './tokens.ts';
 import type { Unverified } from './unverified.ts';

@@ -1,11 +1,10 @@
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
-import type { ConsentRequest } from './consent-request.ts';
 import { page, pageHeaders } from './page.ts';
 
 /** Sends the browser back to the app: made to be thrown inside a route. */
 export function redirected(
-  { redirectUri, state }: Pick<ConsentRequest, 'redirectUri' | 'state'>,
+  { redirectUri, state }: { redirectUri: string; state?: string },
   said: Record<string, string>,
 ): HTTPException {
   const target = new URL(redirectUri);

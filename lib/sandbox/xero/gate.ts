@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { App, Apps, Connection } from './apps.ts';
-import type { Consent } from './issued-tokens.ts';
+import type { Consent } from './consent.ts';
 import type { Limits } from './limits.ts';
 import type { People } from './people.ts';
 import { problem } from './refusals.ts';

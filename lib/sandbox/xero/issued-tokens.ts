@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../core/ports.ts';
 import { accessJwt } from './access-jwt.ts';
-import type { App } from './apps.ts';
+import type { Consent } from './consent.ts';
 
 const ACCESS_SECONDS = 1800;
-
-/** What tokens go back to. */
-export interface Consent {
-  app: App;
-  /** Who gave it; nobody behind the tokens of a custom connection. */
-  personId?: string;
-  scopes: string[];
-  /** Also the `authEventId` of the connections that were made with it. */
-  event: string;
-}
 
 interface AccessToken {
   consent: Consent;

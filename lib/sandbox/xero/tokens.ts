@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/ports.ts';
 import type { App } from './apps.ts';
-import type { Consent, RefreshToken, TokenAnswer } from './issued-tokens.ts';
+import type { Consent } from './consent.ts';
+import type { RefreshToken, TokenAnswer } from './issued-tokens.ts';
 import { createIssuedTokens } from './issued-tokens.ts';
 import { oauthError } from './refusals.ts';
 import type { Unverified } from './unverified.ts';

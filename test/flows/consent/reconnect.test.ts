@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../lib/core/connection.ts';
 import { openBooks } from '../../../lib/flows/clients.ts';
-import type { Connected } from '../../../lib/flows/connect/connect.ts';
 import { connect } from '../../../lib/flows/connect/connect.ts';
+import type { Connected } from '../../../lib/flows/connect/connected.ts';
 import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { beginConsent } from '../../../lib/flows/consent/begin-consent.ts';
 import { reconnect } from '../../../lib/flows/consent/reconnect.ts';
