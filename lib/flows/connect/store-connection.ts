@@ -3,7 +3,8 @@ import type { Revised } from '../../store/table.ts';
 import type { Deployment } from '../deployment.ts';
 import { patiently } from '../in-turn.ts';
 import type { SecretPurpose } from '../tokens/secrets.ts';
-import { putSecret, revealIfPossible } from '../tokens/secrets.ts';
+import { putSecret } from '../tokens/secrets.ts';
+import { signingKeyOfNobodyElse } from '../webhook/signing-key.ts';
 import { addToDirectory, removeFromDirectory } from '../webhook/webhook-directory.ts';
 import type { ConnectionFile } from './connection-file.ts';
 import type { ProcoreProof } from './verify-procore.ts';
@@ -26,7 +27,8 @@ export async function storeConnection(verified: Verified, deployment: Deployment
   const { id, wanted, xero, formerOwner } = verified;
   const { tenantId } = xero;
   const { webhookKey } = wanted.xero;
-  const retiredKey = await webhookKeyToRetire(id, webhookKey, deployment);
+  const formerKey = await signingKeyOfNobodyElse(deployment, id);
+  const retiredKey = formerKey === webhookKey ? undefined : formerKey;
   await storeSecrets(verified, deployment);
   const entry = { tenantId, webhookKey, connectionId: id, retiredKey, insteadOf: formerOwner };
   await patiently(deployment, () => addToDirectory(deployment, entry));
@@ -37,20 +39,6 @@ export async function storeConnection(verified: Verified, deployment: Deployment
     if (formerOwner !== id) await patiently(deployment, () => removeFromDirectory(deployment, entry));
     throw error;
   }
-}
-
-/** The signing key that the connection had, unless another organisation of the same app still uses it. */
-async function webhookKeyToRetire(
-  id: string,
-  webhookKey: string,
-  deployment: Deployment,
-): Promise<string | undefined> {
-  const keyOf = (connectionId: string) => revealIfPossible(deployment, connectionId, 'xero-webhook-key');
-  const former = await keyOf(id);
-  if (former === undefined || former === webhookKey) return undefined;
-  const others = (await deployment.connections.list()).filter((connection) => connection.id !== id);
-  const used = await Promise.all(others.map((connection) => keyOf(connection.id)));
-  return used.includes(former) ? undefined : former;
 }
 
 async function storeSecrets({ id, wanted, xero, procore }: Verified, deployment: Deployment): Promise<void> {

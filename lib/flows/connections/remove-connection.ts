@@ -6,6 +6,7 @@ import { inTurn, patiently } from '../in-turn.ts';
 import { tokenSource } from '../tokens/access-tokens.ts';
 import type { SecretPurpose } from '../tokens/secrets.ts';
 import { revealIfPossible } from '../tokens/secrets.ts';
+import { signingKeyOfNobodyElse } from '../webhook/signing-key.ts';
 import { removeFromDirectory } from '../webhook/webhook-directory.ts';
 import { changeConnection } from './change-connection.ts';
 import { confirmTenant } from './confirm-tenant.ts';
@@ -124,20 +125,11 @@ async function unlessItFails(leave: () => Promise<void>, byHand: string): Promis
 async function forget(deployment: Deployment, { id }: Connection): Promise<void> {
   const tenantId = await revealIfPossible(deployment, id, 'xero-tenant');
   if (tenantId !== undefined) {
-    const retiredKey = await keyOfNobodyElse(deployment, id);
+    const retiredKey = await signingKeyOfNobodyElse(deployment, id);
     await patiently(deployment, () =>
       removeFromDirectory(deployment, { tenantId, connectionId: id, retiredKey }),
     );
   }
   await Promise.all(SECRETS.map((purpose) => deployment.secrets.remove(id, purpose)));
   await deployment.cursors.remove(id);
-}
-
-/** The connection's signing key, unless another organisation of the same app still needs it. */
-async function keyOfNobodyElse(deployment: Deployment, id: string): Promise<string | undefined> {
-  const keyOf = (connectionId: string) => revealIfPossible(deployment, connectionId, 'xero-webhook-key');
-  const key = await keyOf(id);
-  const others = (await deployment.connections.list()).filter((connection) => connection.id !== id);
-  const used = await Promise.all(others.map((other) => keyOf(other.id)));
-  return used.includes(key) ? undefined : key;
 }
