@@ -1,37 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { connect } from '../../../lib/flows/connect/connect.ts';
 import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
-import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { cacheDirectory } from '../../../lib/flows/webhook/webhook-directory.ts';
-import type { DemoVendors } from '../../../lib/sandbox/demo-vendors.ts';
-import { startDemoVendors } from '../../../lib/sandbox/demo-vendors.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
-import type { TestClock } from '../../support/clock.ts';
-import { testClock } from '../../support/clock.ts';
-import type { TestCloud } from '../../support/world.ts';
-import { startTestCloud, testDeployment } from '../../support/world.ts';
+import type { Unconnected } from '../../support/unconnected.ts';
+import { eachTestUnconnected } from '../../support/unconnected.ts';
 
-let cloud: TestCloud;
-let clock: TestClock;
-let vendors: DemoVendors;
-let deployment: Deployment;
-let file: DemoVendors['connectionFile'];
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
+let clock: Unconnected['clock'];
+let vendors: Unconnected['vendors'];
+let deployment: Unconnected['deployment'];
+let file: Unconnected['file'];
+eachTestUnconnected((fresh) => {
+  ({ clock, vendors, deployment, file } = fresh);
 });
-afterAll(() => cloud.close());
-beforeEach(async () => {
-  clock = testClock('2026-11-22T09:00:00.000Z');
-  vendors = await startDemoVendors({ clock });
-  deployment = await testDeployment(cloud, clock, {
-    xeroUrl: vendors.xero.url,
-    procoreUrl: vendors.procore.url,
-  });
-  file = vendors.connectionFile;
-});
-afterEach(() => vendors.close());
 
 const ownerOf = async (tenantId: string) =>
   (await cacheDirectory(deployment, clock).current()).connectionOf(tenantId);
