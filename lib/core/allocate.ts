@@ -1,17 +1,11 @@
-import type { CostCodeRule, RuleBook } from './cost-code-rules.ts';
-import { carries, namesProject } from './cost-code-rules.ts';
 import type { DocumentLine, PurchaseOrder } from './documents.ts';
 import { isRemark } from './eligibility.ts';
 import { NeedsPerson } from './errors.ts';
 import { formatMoney } from './money.ts';
 import type { Project } from './procore-records.ts';
-
-/** One row of the projects table: a tracking option and the project (number, name or id) it stands for. */
-export interface ProjectRule {
-  category: string;
-  option: string;
-  project: string;
-}
+import type { CostCodeRule, ProjectRule } from './rules/rule.ts';
+import { carries, isOfProject } from './rules/rule.ts';
+import type { RuleBook } from './rules/rule-book.ts';
 
 export interface AllocationTables {
   rules: RuleBook;
@@ -57,12 +51,8 @@ export function allocate(order: PurchaseOrder, tables: AllocationTables): Projec
 
 /** Undefined where the line names no project that the tables know. */
 function projectOf(line: DocumentLine, tables: AllocationTables): Project | undefined {
-  const named = new Set(
-    tables.projectRules.filter((rule) => carries(line.tracking, rule)).map((rule) => rule.project),
-  );
-  const projects = new Map(
-    [...named].map((text) => visibleProject(text, tables)).map((found) => [found.id, found]),
-  );
+  const rows = tables.projectRules.filter((row) => carries(line.tracking, row, row.ids?.option));
+  const projects = new Map(rows.map((row) => visibleProject(row, tables)).map((found) => [found.id, found]));
   if (projects.size > 1) {
     throw new NeedsPerson('project-ambiguous', {
       facts: { ...aboutLine(line), projects: [...projects.values()].map((project) => project.name) },
@@ -72,7 +62,7 @@ function projectOf(line: DocumentLine, tables: AllocationTables): Project | unde
   if (project) return project;
   // An option of a project category that has no project yet must never fall through to the default.
   if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) return undefined;
-  return visibleProject(tables.defaultProject, tables);
+  return visibleProject({ project: tables.defaultProject }, tables);
 }
 
 function isLeftOut(rule: CostCodeRule | undefined): boolean {
@@ -84,8 +74,9 @@ function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTab
   return line.tracking.some((choice) => categories.has(choice.category.toLowerCase()));
 }
 
-function visibleProject(text: string, { projects }: AllocationTables): Project {
-  const named = projects.filter((candidate) => namesProject(text, candidate));
+function visibleProject(row: Pick<ProjectRule, 'project' | 'ids'>, { projects }: AllocationTables): Project {
+  const { project: text } = row;
+  const named = projects.filter((candidate) => isOfProject(row, candidate));
   // An id is meant as an id, even where another project happens to be called like it.
   const project = named.find(({ id }) => id === text) ?? named[0];
   if (!project) throw new NeedsPerson('project-not-visible', { facts: { project: text } });

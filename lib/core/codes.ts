@@ -44,6 +44,10 @@ export const CODES = {
     says: 'The mapped WBS code does not exist in the project or is not active',
     fix: 'Activate the code in Procore, or correct the rule with `ml-connector mappings import`.',
   },
+  'segment-missing': {
+    says: 'The project demands further WBS segments, which a cost code with a cost type does not name',
+    fix: 'Name a WBS code of the project, with all its segments, in the rule with `ml-connector mappings import`.',
+  },
   'contact-missing': {
     says: 'The order names no supplier',
     fix: 'Choose a contact on the order in Xero.',

@@ -14,6 +14,10 @@ export interface Contact {
   /** Digits as typed in Xero, area and country code joined when present: `+1 512 5550123`. */
   phone?: string;
   address?: Address;
+  /** Whether a bill was ever entered for it: Xero sets this by itself. */
+  isSupplier: boolean;
+  /** Archived contacts take no new documents. */
+  archived: boolean;
   /** Set when this contact was merged away: the survivor's id. */
   mergedInto?: string;
 }
@@ -44,8 +48,11 @@ export interface DocumentLine {
   /** What the line costs without tax, discounts taken off; at most four decimals. */
   net: Money;
   tax: Money;
+  /** Account and item by the code that people see, and by the id that stays when the code is changed. */
   account?: string;
+  accountId?: string;
   item?: string;
+  itemId?: string;
   tracking: TrackingChoice[];
 }
 
@@ -74,7 +81,7 @@ export interface PurchaseOrder {
   version: string;
 }
 
-/** A Xero bill (invoice of type ACCPAY), as far as its listing needs it. */
+/** A Xero bill (invoice of type ACCPAY), read whole. */
 export interface Bill {
   kind: 'bill';
   id: string;
@@ -84,6 +91,10 @@ export interface Bill {
   contact?: { id: string; name: string };
   date?: string;
   currency: string;
+  /** Lines that carry money, as on orders. */
+  lines: DocumentLine[];
+  subTotal: Money;
+  totalTax: Money;
   total: Money;
   version: string;
 }

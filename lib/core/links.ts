@@ -44,6 +44,8 @@ export interface DocumentRecord {
   /** Stable code of core/codes.ts, absent when posted. */
   code?: string;
   message?: string;
+  /** What a parked document's code is about: names, ids, candidates (ErrorDetail.facts). */
+  facts?: Record<string, string | number | string[]>;
   /** Decimal text with two places, in `currency`. */
   total: string;
   currency: string;

@@ -11,11 +11,13 @@ import type {
   Project,
   Requisition,
   RequisitionItem,
+  Segment,
   SovLine,
   Vendor,
   WbsCode,
   WrittenSovLine,
 } from './procore-records.ts';
+import type { TrackingOption, XeroAccount, XeroItem } from './xero-records.ts';
 
 /** Time, injected: tests and simulations drive it themselves. */
 export interface Clock {
@@ -74,6 +76,12 @@ export interface Books {
    * so are contacts without a name.
    */
   contacts(ids: string[]): Promise<Map<string, Contact>>;
+  /** Contacts created or changed since the instant, archived and merged ones among them, like purchaseOrdersSince. */
+  contactsSince(since?: Date): AsyncIterable<{ serverTime: Date; contacts: Contact[] }>;
+  /** Archived ones among them, as in the two lists after it. */
+  accounts(): Promise<XeroAccount[]>;
+  items(): Promise<XeroItem[]>;
+  trackingOptions(): Promise<TrackingOption[]>;
 }
 
 /**
@@ -90,6 +98,7 @@ export interface ProjectTool {
   costCodes(projectId: string): Promise<CostCode[]>;
   costTypes(): Promise<CostType[]>;
   wbsCodes(projectId: string): Promise<WbsCode[]>;
+  segments(projectId: string): Promise<Segment[]>;
   billingPeriods(projectId: string): Promise<BillingPeriod[]>;
 
   /** Creates the vendor, or finds it by its originId. Returns its id. */

@@ -49,6 +49,14 @@ export interface WbsCode {
   code: string;
 }
 
+/** A part of which a project's WBS codes are made: `cost_code`, `line_item_type`, `sub_job` or `custom`. */
+export interface Segment {
+  id: string;
+  name: string;
+  type: string;
+  required: boolean;
+}
+
 /** Dates are inclusive calendar dates `YYYY-MM-DD`. */
 export interface BillingPeriod {
   id: string;

@@ -24,6 +24,8 @@ import type { Links } from '../store/links.ts';
 import { openLinks } from '../store/links.ts';
 import type { Secrets } from '../store/secrets.ts';
 import { openSecrets } from '../store/secrets.ts';
+import type { Snapshots } from '../store/snapshots.ts';
+import { openSnapshots } from '../store/snapshots.ts';
 import { openTable } from '../store/table.ts';
 import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
@@ -41,6 +43,7 @@ export interface Deployment {
   links: Links;
   audit: Audit;
   tables: Tables;
+  snapshots: Snapshots;
   cursors: Cursors;
   leases: Leases;
   secrets: Secrets;
@@ -95,6 +98,7 @@ export function openDeployment(
     links: openLinks(table),
     audit: openAudit(table),
     tables: openTables(table, clock),
+    snapshots: openSnapshots(table, clock),
     cursors: openCursors(table),
     leases: openLeases(table, clock),
     secrets: openSecrets(table),

@@ -39,6 +39,14 @@ export const costTypeWire = z.object({ id, code: optionalText, name: optionalTex
 
 export const wbsCodeWire = z.object({ id, flat_code: id });
 
+export const segmentWire = z.object({
+  id,
+  name: optionalText,
+  type: optionalText,
+  required: z.optional(z.nullable(z.boolean())),
+  is_included_in_project_pattern: z.optional(z.nullable(z.boolean())),
+});
+
 export const billingPeriodWire = z.object({ id, start_date: date, end_date: date, status: id });
 
 export const commitmentWire = z.object({

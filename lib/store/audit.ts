@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { canonical } from '../core/canonical.ts';
 import type { AuditEntry } from '../core/links.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Table } from './table.ts';
@@ -116,13 +117,4 @@ export function verify(entries: AuditEntry[]): number | undefined {
 
 function hashOf({ sequence, at, event, detail, previous }: Omit<AuditEntry, 'hash'>): string {
   return createHash('sha256').update(canonical({ sequence, at, event, detail, previous })).digest('hex');
-}
-
-/** JSON with the keys of every object in order: DynamoDB does not keep the order in which they were written. */
-function canonical(value: object): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

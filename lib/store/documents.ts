@@ -30,6 +30,7 @@ const documentSchema = z.object({
   state: z.enum(['posted', 'awaiting-approval', 'parked', 'left-out', 'rejected']),
   code: z.exactOptional(z.string()),
   message: z.exactOptional(z.string()),
+  facts: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))),
   total: z.string(),
   currency: z.string(),
   version: z.string(),

@@ -18,7 +18,14 @@ export interface XeroOptions extends TokenSource {
 }
 
 /** The plural names of the endpoints, which are also the names of the arrays in their answers. */
-export type Endpoint = 'Organisation' | 'PurchaseOrders' | 'Invoices' | 'Contacts';
+export type Endpoint =
+  | 'Organisation'
+  | 'PurchaseOrders'
+  | 'Invoices'
+  | 'Contacts'
+  | 'Accounts'
+  | 'Items'
+  | 'TrackingCategories';
 
 export interface Envelope {
   /** Xero's own clock. */

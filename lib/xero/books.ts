@@ -8,11 +8,18 @@ import { contactBooks } from './contacts.ts';
 import { isBill, readBill } from './document-wire.ts';
 import { byId, pages, partition, readAll, recordsByIds } from './listing.ts';
 import { purchaseOrderBooks } from './purchase-orders.ts';
+import { referenceBooks } from './reference-lists.ts';
 
 /** The books of the organisation `tenantId`, read through Xero's accounting API. */
 export function createXeroBooks(options: XeroOptions): Books {
   const api = createXeroApi(options);
-  return { ...organisationBooks(api), ...purchaseOrderBooks(api), ...billBooks(api), ...contactBooks(api) };
+  return {
+    ...organisationBooks(api),
+    ...purchaseOrderBooks(api),
+    ...billBooks(api),
+    ...contactBooks(api),
+    ...referenceBooks(api),
+  };
 }
 
 const organisationWire = z.object({ OrganisationID: id, Name: id, BaseCurrency: id });

@@ -25,6 +25,8 @@ const contactWire = z.object({
   ContactID: id,
   Name: id,
   EmailAddress: optionalText,
+  IsSupplier: z.optional(z.nullable(z.boolean())),
+  ContactStatus: optionalText,
   Phones: z.optional(z.nullable(z.array(phoneWire))),
   Addresses: z.optional(z.nullable(z.array(addressWire))),
   MergedToContactID: optionalText,
@@ -42,6 +44,8 @@ export function readContact(record: unknown): Contact | undefined {
     email: data.EmailAddress,
     phone: bestPhone(data.Phones ?? []),
     address: bestAddress(data.Addresses ?? []),
+    isSupplier: data.IsSupplier === true,
+    archived: data.ContactStatus !== undefined && data.ContactStatus !== 'ACTIVE',
     mergedInto: data.MergedToContactID,
   });
 }

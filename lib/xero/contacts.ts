@@ -2,12 +2,15 @@ import type { Contact } from '../core/documents.ts';
 import type { Books } from '../core/ports.ts';
 import type { XeroApi } from './api.ts';
 import { readContact } from './contact-wire.ts';
-import { byId, recordsByIds } from './listing.ts';
+import { byId, pages, recordsByIds } from './listing.ts';
+
+/** A merged contact is archived, and archived ones are left out unless asked for. */
+const ARCHIVED = { includeArchived: 'true' };
 
 /** Merges of merges are followed this far. */
 const LONGEST_CHAIN = 5;
 
-export function contactBooks(api: XeroApi): Pick<Books, 'contacts'> {
+export function contactBooks(api: XeroApi): Pick<Books, 'contacts' | 'contactsSince'> {
   return {
     contacts: async (ids) => {
       const known = new Map<string, Contact>();
@@ -20,12 +23,21 @@ export function contactBooks(api: XeroApi): Pick<Books, 'contacts'> {
       const asked = ids.map((id) => [id, survivor(known, id)] as const);
       return new Map(asked.filter((entry): entry is [string, Contact] => entry[1] !== undefined));
     },
+    async *contactsSince(since) {
+      let serverTime: Date | undefined;
+      for await (const page of pages(api, 'Contacts', { order: 'UpdatedDateUTC DESC', ...ARCHIVED }, since)) {
+        serverTime ??= page.serverTime;
+        yield { serverTime, contacts: readContacts(page.records) };
+      }
+    },
   };
 }
 
-// A merged contact is archived, and archived ones are left out unless asked for.
 async function fetchContacts(api: XeroApi, ids: string[]): Promise<Contact[]> {
-  const records = await recordsByIds(api, 'Contacts', ids, { includeArchived: 'true' });
+  return readContacts(await recordsByIds(api, 'Contacts', ids, ARCHIVED));
+}
+
+function readContacts(records: unknown[]): Contact[] {
   return records.map(readContact).filter((contact) => contact !== undefined);
 }
 

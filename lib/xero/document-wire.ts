@@ -3,7 +3,7 @@ import type { Bill, PurchaseOrder, Unreadable } from '../core/documents.ts';
 import { ZERO } from '../core/money.ts';
 import { amount, id, misfit, optionalAmount, optionalText, present } from '../http/fields.ts';
 import { calendarDate, instant } from './dates.ts';
-import { isDescriptionOnly, lineWire, toLine } from './line-wire.ts';
+import { lineWire, toLines } from './line-wire.ts';
 
 const optionalDate = z.pipe(optionalText, z.optional(calendarDate));
 
@@ -42,9 +42,7 @@ function toPurchaseOrder(wire: z.infer<typeof purchaseOrderWire>): PurchaseOrder
     deliveryDate: wire.DeliveryDate,
     deliveryAddress: wire.DeliveryAddress,
     currency: wire.CurrencyCode,
-    lines: wire.LineItems.filter((line) => !isDescriptionOnly(line)).map((line) =>
-      toLine(line, wire.LineAmountTypes),
-    ),
+    lines: toLines(wire.LineItems, wire.LineAmountTypes),
     subTotal: wire.SubTotal,
     totalTax: wire.TotalTax ?? ZERO,
     total: wire.Total,
@@ -59,7 +57,11 @@ const billWire = z.object({
   Status: id,
   Contact: contact,
   Date: optionalDate,
+  LineAmountTypes: optionalText,
+  LineItems: z.array(lineWire),
   CurrencyCode: id,
+  SubTotal: amount,
+  TotalTax: optionalAmount,
   Total: amount,
   UpdatedDateUTC: instant,
 });
@@ -73,6 +75,9 @@ function toBill(wire: z.infer<typeof billWire>): Bill {
     contact: wire.Contact,
     date: wire.Date,
     currency: wire.CurrencyCode,
+    lines: toLines(wire.LineItems, wire.LineAmountTypes),
+    subTotal: wire.SubTotal,
+    totalTax: wire.TotalTax ?? ZERO,
     total: wire.Total,
     version: wire.UpdatedDateUTC,
   });

@@ -22,7 +22,9 @@ export const lineWire = z.object({
   DiscountAmount: optionalAmount,
   TaxAmount: optionalAmount,
   AccountCode: optionalText,
+  AccountID: optionalText,
   ItemCode: optionalText,
+  Item: z.optional(z.nullable(z.object({ ItemID: optionalText }))),
   Tracking: z.optional(z.nullable(z.array(trackingWire))),
 });
 
@@ -59,7 +61,11 @@ function discounted(full: Money, line: LineWire): Money {
   return full.minus(line.DiscountAmount ?? ZERO);
 }
 
-/** The line in the domain's words. */
+/** The lines that carry money, in the domain's words. */
+export function toLines(lines: LineWire[], types: LineAmountTypes): DocumentLine[] {
+  return lines.filter((line) => !isDescriptionOnly(line)).map((line) => toLine(line, types));
+}
+
 export function toLine(line: LineWire, types: LineAmountTypes): DocumentLine {
   return present({
     id: line.LineItemID,
@@ -69,7 +75,9 @@ export function toLine(line: LineWire, types: LineAmountTypes): DocumentLine {
     net: netAmount(line, types),
     tax: line.TaxAmount ?? ZERO,
     account: line.AccountCode,
+    accountId: line.AccountID,
     item: line.ItemCode,
+    itemId: line.Item?.ItemID,
     tracking: (line.Tracking ?? []).map(toTracking),
   });
 }

@@ -1,8 +1,8 @@
 import type { AllocationTables } from '../../lib/core/allocate.ts';
-import type { CostCodeRule } from '../../lib/core/cost-code-rules.ts';
-import { compileRules } from '../../lib/core/cost-code-rules.ts';
 import type { ProjectWorld } from '../../lib/core/desired-commitments.ts';
 import type { PurchaseOrder } from '../../lib/core/documents.ts';
+import type { CostCodeRule } from '../../lib/core/rules/rule.ts';
+import { compileRules } from '../../lib/core/rules/rule-book.ts';
 import { guid } from '../../lib/sandbox/seed/identity.ts';
 import { line, order, tracking } from '../core/builders.ts';
 
@@ -66,6 +66,7 @@ export function projectWorld(): ProjectWorld {
     })),
     costTypes: [{ id: '1', code: 'M', name: 'Materials' }],
     wbsCodes: [],
+    segments: [],
     billingPeriods: [{ id: '7', start: '2026-11-01', end: '2026-11-30', status: 'open' }],
   };
 }

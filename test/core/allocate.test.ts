@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AllocationTables } from '../../lib/core/allocate.ts';
 import { allocate } from '../../lib/core/allocate.ts';
-import type { CostCodeRule } from '../../lib/core/cost-code-rules.ts';
-import { compileRules } from '../../lib/core/cost-code-rules.ts';
 import type { DocumentLine } from '../../lib/core/documents.ts';
+import type { CostCodeRule } from '../../lib/core/rules/rule.ts';
+import { compileRules } from '../../lib/core/rules/rule-book.ts';
 import { cedar, line, lineWithoutAccount, oakStreet, order, riverside, tracking } from './builders.ts';
 
 const concrete = { costCode: '03-300', costType: 'Materials' };

@@ -12,6 +12,7 @@ const world = () => ({
   costCodes: [],
   costTypes: [],
   wbsCodes: [{ id: '21', code: '03-300.M' }],
+  segments: [],
   billingPeriods: [],
 });
 
@@ -35,7 +36,7 @@ function commit(
 
 const amountsOf = (commitments: ReturnType<typeof commit>) =>
   commitments.flatMap(({ lines }) => lines.map(({ amount }) => formatMoney(amount)));
-const bare = { Description: 'Formwork', ItemCode: undefined };
+const bare = { Description: 'Formwork', AccountID: undefined, ItemCode: undefined };
 const nets = (...texts: string[]) => texts.map((net, index) => line({ id: `l${index}`, net }));
 
 describe('the amounts of a commitment', () => {

@@ -16,6 +16,7 @@ function world(billingPeriods: BillingPeriod[] = []): ProjectWorld {
     costCodes: [{ id: '2', code: '03-300', name: 'Cast-in-place', leaf: true }],
     costTypes: [{ id: '11', code: 'M', name: 'Materials' }],
     wbsCodes: [],
+    segments: [],
     billingPeriods,
   };
 }

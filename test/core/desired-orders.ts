@@ -42,6 +42,7 @@ export function desire(wanted: OrderAsWanted = {}): DesiredCommitment[] {
       costCodes: [],
       costTypes: [],
       wbsCodes: [{ id: '21', code: '03-300.M' }],
+      segments: [],
       billingPeriods: periods,
     }),
     { requisitionOnPurchaseOrder: 'draft' },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { CostCodeRule, RuleTarget } from '../../lib/core/cost-code-rules.ts';
-import { compileRules } from '../../lib/core/cost-code-rules.ts';
 import type { DocumentLine } from '../../lib/core/documents.ts';
 import { NeedsPerson } from '../../lib/core/errors.ts';
 import type { Project } from '../../lib/core/procore-records.ts';
+import type { CostCodeRule, RuleTarget } from '../../lib/core/rules/rule.ts';
+import { compileRules } from '../../lib/core/rules/rule-book.ts';
 import { cedar, line, oakStreet, riverside, tracking } from './builders.ts';
 
 /** Few values, so that rules and lines meet often. Each project goes by one text: two texts for one are a case apart. */

@@ -69,8 +69,12 @@ describe('a purchase order of Xero', () => {
 });
 
 describe('a bill of Xero', () => {
-  it('is read as far as its listing needs it', () => {
-    expect(readBill(over(billWire()))).toMatchObject({ kind: 'bill', number: 'HC-5512', date: '2026-11-15' });
+  it('is read whole, with the lines that carry money', () => {
+    const read = readBill(
+      over(billWire({ LineItems: [lineWire(), { LineItemID: 'text', Description: 'Thanks' }] })),
+    );
+    expect(read).toMatchObject({ kind: 'bill', number: 'HC-5512', date: '2026-11-15' });
+    expect(read).toMatchObject({ lines: [{ account: '310', description: 'Ready-mix concrete, 32 MPa' }] });
   });
 
   it('may lack a number', () => {

@@ -1,8 +1,8 @@
 import type { Connection } from '../../core/connection.ts';
-import { namesProject } from '../../core/cost-code-rules.ts';
 import { Stop } from '../../core/errors.ts';
 import type { AuditEntry } from '../../core/links.ts';
 import type { Project } from '../../core/procore-records.ts';
+import { namesProject } from '../../core/rules/rule.ts';
 import type { Inspection } from '../../procore/inspection.ts';
 import { historyOfConnection } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';

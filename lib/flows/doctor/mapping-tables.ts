@@ -1,6 +1,5 @@
-import type { ProjectRule } from '../../core/allocate.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { CostCodeRule } from '../../core/cost-code-rules.ts';
+import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import type { Deployment } from '../deployment.ts';
 
 /** Both tables that people import, and every text in them and in the settings that stands for a project. */

@@ -1,4 +1,4 @@
-import type { ProjectRule } from '../../core/allocate.ts';
+import type { ProjectRule } from '../../core/rules/rule.ts';
 import type { Deployment } from '../deployment.ts';
 import { collectProblems, readCsv, writeCsv } from './csv-table.ts';
 import type { Imported } from './replace-table.ts';

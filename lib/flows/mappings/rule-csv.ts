@@ -1,5 +1,6 @@
-import type { CostCodeRule, RuleTarget } from '../../core/cost-code-rules.ts';
-import { describeRule, findTies } from '../../core/cost-code-rules.ts';
+import type { CostCodeRule, RuleTarget } from '../../core/rules/rule.ts';
+import { describeRule } from '../../core/rules/rule.ts';
+import { findTies } from '../../core/rules/rule-ties.ts';
 import type { Cells, CsvRow, Problems } from './csv-table.ts';
 import { collectProblems, readCsv, writeCsv } from './csv-table.ts';
 

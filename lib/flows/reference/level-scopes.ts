@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
-import { namesProject } from '../../core/cost-code-rules.ts';
+import { namesProject } from '../../core/rules/rule.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { HookRecord, ProcoreHooks } from '../../store/procore-hooks.ts';
 import type { Revised } from '../../store/table.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
-import { namesProject } from '../../core/cost-code-rules.ts';
 import type { Project } from '../../core/procore-records.ts';
+import { namesProject } from '../../core/rules/rule.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
 import { tellOfConnection } from '../connections/connection-trail.ts';
 import { projectsLost, projectsRegained } from '../connections/lost-projects.ts';

@@ -1,8 +1,8 @@
 import type { ReferenceChange } from '../../aws/reference-queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
-import { namesProject } from '../../core/cost-code-rules.ts';
 import type { ReferenceList } from '../../core/reference.ts';
+import { namesProject } from '../../core/rules/rule.ts';
 import { readMappings } from '../doctor/mapping-tables.ts';
 import { inspectionOf } from './read-list.ts';
 import type { ReferenceData } from './reference-data.ts';

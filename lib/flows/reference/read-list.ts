@@ -3,12 +3,13 @@ import type { ProjectTool } from '../../core/ports.ts';
 import type { ReferenceList } from '../../core/reference.ts';
 import { listDirectCosts } from '../../procore/direct-costs.ts';
 import { createInspection } from '../../procore/inspection.ts';
+import type { SnapshotName } from '../../store/snapshots.ts';
 import { openProjectTool, procoreOptions } from '../clients.ts';
 import type { ReferenceData } from './reference-data.ts';
 
 /** A list as it stands in Procore now, under the name of its snapshot. */
 export interface ListRead {
-  name: string;
+  name: SnapshotName;
   entries: { id: string }[];
 }
 
@@ -20,27 +21,28 @@ export async function readList(
   projectId = '',
 ): Promise<ListRead[]> {
   const tool = openProjectTool(reference, connection);
-  const ofProject = (name: string, entries: ListRead['entries']) => ({
-    name: `${name}/${projectId}`,
+  const ofCompany = (entries: ListRead['entries']): ListRead => ({ name: `procore/${list}`, entries });
+  const ofProject = (entries: ListRead['entries']): ListRead => ({
+    name: `procore/${list}/${projectId}`,
     entries,
   });
   switch (list) {
     case 'projects':
       // Inactive ones as well: one that is closed is no project that is not permitted.
-      return [{ name: list, entries: await inspectionOf(reference, connection).projects() }];
+      return [ofCompany(await inspectionOf(reference, connection).projects())];
     case 'vendors':
-      return [{ name: list, entries: await tool.vendors() }];
+      return [ofCompany(await tool.vendors())];
     case 'cost-types':
-      return [{ name: list, entries: await tool.costTypes() }];
+      return [ofCompany(await tool.costTypes())];
     case 'cost-codes':
-      return [ofProject(list, await tool.costCodes(projectId)), await wbsCodes(tool, projectId)];
+      return [ofProject(await tool.costCodes(projectId)), await wbsCodes(tool, projectId)];
     case 'budget':
       // A budget line is what makes a code of the project bookable.
       return [await wbsCodes(tool, projectId)];
     case 'commitments':
-      return [ofProject(list, await tool.commitments(projectId))];
+      return [ofProject(await tool.commitments(projectId))];
     case 'direct-costs':
-      return [ofProject(list, await listDirectCosts(procoreOptions(reference, connection), projectId))];
+      return [ofProject(await listDirectCosts(procoreOptions(reference, connection), projectId))];
   }
 }
 
@@ -49,5 +51,5 @@ export function inspectionOf(reference: ReferenceData, connection: Connection) {
 }
 
 async function wbsCodes(tool: ProjectTool, projectId: string): Promise<ListRead> {
-  return { name: `wbs-codes/${projectId}`, entries: await tool.wbsCodes(projectId) };
+  return { name: `procore/wbs-codes/${projectId}`, entries: await tool.wbsCodes(projectId) };
 }

@@ -4,8 +4,6 @@ import type { ProcoreEvents } from '../../store/procore-events.ts';
 import { openProcoreEvents } from '../../store/procore-events.ts';
 import type { ProcoreHookStore } from '../../store/procore-hooks.ts';
 import { openProcoreHooks } from '../../store/procore-hooks.ts';
-import type { Snapshots } from '../../store/snapshots.ts';
-import { openSnapshots } from '../../store/snapshots.ts';
 import { openTable } from '../../store/table.ts';
 import type { WebhookDirectoryStore } from '../../store/webhook-directory.ts';
 import { openProcoreDirectory } from '../../store/webhook-directory.ts';
@@ -16,7 +14,6 @@ export interface ReferenceData extends Deployment {
   hooks: ProcoreHookStore;
   procoreDirectory: WebhookDirectoryStore;
   procoreEvents: ProcoreEvents;
-  snapshots: Snapshots;
   referenceQueue: ReferenceQueue;
   /** Where Procore is to send its webhooks: `https://<api>/webhooks/procore`. */
   readonly webhookUrl: string;
@@ -39,7 +36,6 @@ export function openReferenceData(
     hooks: openProcoreHooks(table),
     procoreDirectory: openProcoreDirectory(dynamodb, tableName),
     procoreEvents: openProcoreEvents(dynamodb, tableName, deployment.clock),
-    snapshots: openSnapshots(table, deployment.clock),
     referenceQueue: openReferenceQueue(sqs, referenceQueueUrl),
     webhookUrl,
   };

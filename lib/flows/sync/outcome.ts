@@ -1,4 +1,5 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
@@ -16,6 +17,7 @@ export interface Outcome {
   code?: Code;
   message?: string;
   fix?: string;
+  facts?: ConnectorError['facts'];
   /** The document as it was read; undefined where it could not be. */
   about: PurchaseOrder | Bill | undefined;
 }
@@ -29,8 +31,8 @@ export function leftOut(code: Code, about: PurchaseOrder | Bill): Outcome {
 }
 
 export function parked(error: ConnectorError, about: Outcome['about']): Outcome {
-  const { code, message, fix } = error;
-  return { state: 'parked', code, message, fix, about };
+  const { code, message, fix, facts } = error;
+  return { state: 'parked', code, message, fix, facts, about };
 }
 
 /**
@@ -56,6 +58,7 @@ export async function recordOutcome(
     state: outcome.state,
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
+    ...(outcome.facts !== undefined && { facts: outcome.facts }),
     total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
     currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
@@ -119,10 +122,6 @@ function sameDecision(before: DocumentRecord, now: DocumentRecord): boolean {
   const { decidedAt: _before, ...old } = before;
   const { decidedAt: _now, ...fresh } = now;
   return canonical(old) === canonical(fresh);
-}
-
-function canonical(record: object): string {
-  return JSON.stringify(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function publish({ events }: Deployment, record: DocumentRecord, outcome: Outcome): Promise<void> {

@@ -100,7 +100,7 @@ async function answerVendor(
   const { deployment, connection } = workspace;
   const link = await deployment.links.getVendor(connection.id, id);
   if (link) return { vendor: { link }, contactId: id };
-  const contact: Contact = (await workspace.contact(id)) ?? { id, name };
+  const contact: Contact = (await workspace.contact(id)) ?? { id, name, isSupplier: true, archived: false };
   const survivor =
     contact.id === id ? undefined : await deployment.links.getVendor(connection.id, contact.id);
   if (survivor) return { vendor: { link: survivor }, contactId: contact.id };

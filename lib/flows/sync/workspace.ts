@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AllocationTables, ProjectRule } from '../../core/allocate.ts';
+import type { AllocationTables } from '../../core/allocate.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { CostCodeRule } from '../../core/cost-code-rules.ts';
-import { compileRules } from '../../core/cost-code-rules.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
 import type { Commitment } from '../../core/procore-records.ts';
+import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
+import { compileRules } from '../../core/rules/rule-book.ts';
 import type { VendorIndex } from '../../core/vendor-match.ts';
 import { indexVendors } from '../../core/vendor-match.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
@@ -58,13 +58,14 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     vendors: once(async () => indexVendors(await tool.vendors())),
     vendorIdsOf: oncePerKey((projectId) => tool.vendorIdsOfProject(projectId)),
     projectWorld: oncePerKey(async (projectId) => {
-      const [costCodes, types, wbsCodes, billingPeriods] = await Promise.all([
+      const [costCodes, types, wbsCodes, segments, billingPeriods] = await Promise.all([
         tool.costCodes(projectId),
         costTypes(),
         tool.wbsCodes(projectId),
+        tool.segments(projectId),
         tool.billingPeriods(projectId),
       ]);
-      return { costCodes, costTypes: types, wbsCodes, billingPeriods };
+      return { costCodes, costTypes: types, wbsCodes, segments, billingPeriods };
     }),
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {

@@ -153,7 +153,8 @@ describe('a connection that was made', () => {
     await received.refresh();
     expect((await connection()).procore.userId).toMatch(/^\d+$/);
     expect(hooksIn(scene.company).length).toBeGreaterThan(1);
-    const of = async (list: string) => (await reference.snapshots.get(scene.connectionId, list))!;
+    const of = async (list: string) =>
+      (await reference.snapshots.get(scene.connectionId, `procore/${list}`))!;
     const fetchedAt = scene.clock.now().toISOString();
     expect(await of('vendors')).toMatchObject({ fetchedAt });
     expect((await of('vendors')).entries).toHaveLength(scene.company.vendors.size);
@@ -248,7 +249,7 @@ describe('a refresh that cannot be done', () => {
     const headers = { 'retry-after': '300' };
     scene.demo.procore.faults.add({ path: '/rest/v1.0/vendors', effect: { status: 429, headers } });
     expect(await refreshed('vendors')).toEqual({ postponeSeconds: 300 });
-    expect(await reference.snapshots.get(scene.connectionId, 'vendors')).toBeUndefined();
+    expect(await reference.snapshots.get(scene.connectionId, 'procore/vendors')).toBeUndefined();
   });
 
   it('breaks the connection where the company removed the app', async () => {
@@ -265,7 +266,7 @@ describe('a refresh that cannot be done', () => {
     ];
     const verdicts = await refreshReferenceData([commitments, vendors], reference);
     expect([...verdicts.values()]).toEqual(['done', 'done']);
-    expect(await reference.snapshots.get(scene.connectionId, 'vendors')).toBeDefined();
+    expect(await reference.snapshots.get(scene.connectionId, 'procore/vendors')).toBeDefined();
     expect(await connection()).toMatchObject({ state: 'live' });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import type { CostCodeRule } from '../../../lib/core/cost-code-rules.ts';
-import { compileRules, findTies } from '../../../lib/core/cost-code-rules.ts';
+import type { CostCodeRule } from '../../../lib/core/rules/rule.ts';
+import { compileRules } from '../../../lib/core/rules/rule-book.ts';
+import { findTies } from '../../../lib/core/rules/rule-ties.ts';
 import { PROJECT_OPTIONS } from '../../../lib/sandbox/seed/chart.ts';
 import { connectionFile, PROJECTS_CSV, RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
 import type { SeedLine } from '../../../lib/sandbox/seed/order.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findTies } from '../../lib/core/cost-code-rules.ts';
+import { findTies } from '../../lib/core/rules/rule-ties.ts';
 import { answerOf, anyLine, anyProject, anyTable, naiveFind } from './rule-tables.ts';
 
 describe('any table of cost-code rules', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CostCodeRule, RuleTarget } from '../../lib/core/cost-code-rules.ts';
-import { compileRules, describeRule, findTies } from '../../lib/core/cost-code-rules.ts';
 import type { DocumentLine } from '../../lib/core/documents.ts';
 import type { Project } from '../../lib/core/procore-records.ts';
+import type { CostCodeRule, RuleTarget } from '../../lib/core/rules/rule.ts';
+import { describeRule } from '../../lib/core/rules/rule.ts';
+import { compileRules } from '../../lib/core/rules/rule-book.ts';
+import { findTies } from '../../lib/core/rules/rule-ties.ts';
 import { line, lineWithoutAccount, oakStreet, riverside, tracking } from './builders.ts';
 import { answerOf } from './rule-tables.ts';
 
