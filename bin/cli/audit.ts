@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { BadInput, Stop } from '../../lib/core/errors.ts';
-import type { AuditEntry, DocumentRecord } from '../../lib/core/links.ts';
-import type { Deployment } from '../../lib/flows/deployment.ts';
+import { Stop } from '../../lib/core/errors.ts';
+import type { AuditEntry } from '../../lib/core/links.ts';
 import { verify } from '../../lib/store/audit.ts';
-import { UNREADABLE } from '../../lib/store/documents.ts';
+import { findDocument, WHICH_DOCUMENT } from './find-document.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';
@@ -21,7 +20,7 @@ Examples:
 export function addAudit(program: Command, io: Io): void {
   program
     .command('audit')
-    .argument('<number-or-id>', "the document's number, or its Xero id")
+    .argument(...WHICH_DOCUMENT)
     .description('Show everything that happened to a document, in order, and check that nothing is missing')
     .addHelpText('after', HELP)
     .action(async (wanted: string, _options, command: Command) => {
@@ -37,24 +36,6 @@ export function addAudit(program: Command, io: Io): void {
         throw new Stop('audit-broken', { facts: { document: wanted, 'first broken entry': brokenAt } });
       }
     });
-}
-
-async function findDocument(
-  connectionId: string,
-  wanted: string,
-  { documents }: Deployment,
-): Promise<DocumentRecord> {
-  const byId = (await documents.get(connectionId, wanted)) ?? (await documents.get(UNREADABLE, wanted));
-  if (byId) return byId;
-  const found = await documents.findByNumber(connectionId, wanted);
-  const orders = found.filter(({ kind }) => kind === 'purchase-order');
-  const [document, ...others] = orders.length > 0 ? orders : found;
-  if (!document) throw new BadInput('document-unknown', { facts: { wanted } });
-  if (others.length > 0) {
-    const documents = found.map(({ kind, supplier, id }) => `${kind} of ${supplier}: ${id}`);
-    throw new BadInput('document-ambiguous', { facts: { number: wanted, documents } });
-  }
-  return document;
 }
 
 /** A trail as a person reads it. */

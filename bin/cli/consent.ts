@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { InvalidArgumentError } from 'commander';
 import { openReferenceQueue } from '../../lib/aws/reference-queue.ts';
 import type { Connected } from '../../lib/flows/connect/connected.ts';
 import type { ConsentDeployment } from '../../lib/flows/consent/attempt.ts';
@@ -11,6 +10,7 @@ import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import type { Opened } from './open.ts';
+import { seconds } from './option-values.ts';
 
 export interface WaitOptions extends GlobalOptions {
   wait: boolean;
@@ -85,10 +85,4 @@ function sayProjects({ projects }: Connected, io: Io): void {
   }
   say(io, 'Procore shows these projects; one that is made later must be permitted in App Management first:');
   for (const { name, number } of projects) say(io, `  ${number === undefined ? name : `${number} ${name}`}`);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Not a number of seconds.');
-  return value;
 }

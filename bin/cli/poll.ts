@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import type { Code } from '../../lib/core/codes.ts';
 import type { Connection } from '../../lib/core/connection.ts';
 import { mayCarry, standingOf } from '../../lib/core/connection.ts';
@@ -14,6 +13,7 @@ import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
+import { seconds } from './option-values.ts';
 
 const HELP = `
 Without --connection it looks at every connection that is neither broken nor paused.
@@ -112,10 +112,4 @@ async function countStates(connections: Connection[], { documents }: Deployment)
 function inWords(counts: Awaited<ReturnType<typeof countStates>>): string {
   const { posted, awaitingApproval, parked, leftOut, rejected } = counts;
   return `${posted} posted, ${awaitingApproval} awaiting approval, ${parked} parked, ${leftOut} left out, ${rejected} rejected`;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Not a number of seconds.');
-  return value;
 }

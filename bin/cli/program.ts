@@ -6,7 +6,10 @@ import { addDoctor } from './doctor.ts';
 import { addDocuments } from './documents.ts';
 import type { CommandOutcome } from './global-options.ts';
 import type { Io } from './io.ts';
+import { addParked } from './parked.ts';
+import { addPlan } from './plan.ts';
 import { addPoll } from './poll.ts';
+import { addRetry } from './retry.ts';
 import { addSecrets } from './secrets.ts';
 import { addTableCommands } from './table-commands.ts';
 import { addWebhooks } from './webhooks.ts';
@@ -32,7 +35,7 @@ export function buildProgram(io: Io, outcome: CommandOutcome): Command {
 Examples:
   ml-connector connect --file connection.json
   ml-connector mappings import rules.csv
-  ml-connector documents --state parked
+  ml-connector parked
   ml-connector doctor --stack MlConnector --profile books`,
     );
   addConnect(program, io);
@@ -40,6 +43,9 @@ Examples:
   addTableCommands(program, io);
   addPoll(program, io);
   addDocuments(program, io);
+  addParked(program, io);
+  addPlan(program, io);
+  addRetry(program, io);
   addAudit(program, io);
   addDoctor(program, io, outcome);
   addSecrets(program, io, outcome);

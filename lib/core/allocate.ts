@@ -87,7 +87,8 @@ function visibleProject(row: Pick<ProjectRule, 'project' | 'ids'>, { projects }:
   return project;
 }
 
-function aboutLine(line: DocumentLine): Record<string, string> {
+/** What people need to find the line again, and to write a rule for it. */
+export function aboutLine(line: DocumentLine): Record<string, string> {
   return {
     line: line.description || line.id,
     amount: formatMoney(line.net),

@@ -74,7 +74,7 @@ export const CODES = {
   },
   'requisition-touched': {
     says: 'The draft requisition was submitted or approved in Procore, so the order can no longer be changed there',
-    fix: 'Set the requisition back to draft or delete it in Procore, then `ml-connector poll --full`.',
+    fix: 'Set the requisition back to draft or delete it in Procore, then `ml-connector retry` it.',
   },
   'requisition-differs': {
     says: 'The draft requisition does not carry the amounts of the order, and Procore does not take them',
@@ -86,7 +86,7 @@ export const CODES = {
   },
   'procore-refused': {
     says: 'Procore refused to save a record',
-    fix: "Read Procore's reason in the message, correct it in Procore or Xero, then `ml-connector poll --full`.",
+    fix: "Read Procore's reason in the message, correct it in Procore or Xero, then `ml-connector retry` it.",
   },
   'document-vanished': {
     says: 'Xero knows no document with this id',
@@ -102,7 +102,7 @@ export const CODES = {
   },
   'sync-failed': {
     says: 'The document failed again and again for a reason the connector does not know',
-    fix: 'Read the log of sync-documents for the cause, then `ml-connector poll --full`.',
+    fix: 'Read the log of sync-documents for the cause, then `ml-connector retry` it.',
   },
 
   // Left out: nothing to fix, it is so by rule.
@@ -132,7 +132,7 @@ export const CODES = {
   },
   'dry-run': {
     says: 'The connection is on a dry run: this is what would be written',
-    fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector poll --full`.',
+    fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector retry --all`.',
   },
   'kind-not-carried': {
     says: 'Documents of this kind are not carried to Procore yet',

@@ -1,4 +1,5 @@
 import type { ProjectShare } from './allocate.ts';
+import { aboutLine } from './allocate.ts';
 import type { PurchaseOrder } from './documents.ts';
 import { commitmentStatus } from './eligibility.ts';
 import type { Money } from './money.ts';
@@ -36,7 +37,7 @@ export function desiredCommitments(
       originId: `xero:line:${line.id}`,
       description: line.description,
       amount: amounts.get(line.id)!,
-      target: resolveTarget(target, project, world),
+      target: resolveTarget(target, project, world, aboutLine(line)),
     }));
     const status = commitmentStatus(order) as CommitmentStatus;
     const requisition =

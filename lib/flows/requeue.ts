@@ -5,13 +5,21 @@ import type { Deployment } from './deployment.ts';
 /** Queues again the documents that wait by this measure, parked or left out; returns how many. */
 export async function requeue(
   connectionId: string,
-  { clock, documents, queue }: Pick<Deployment, 'clock' | 'documents' | 'queue'>,
+  deployment: Pick<Deployment, 'clock' | 'documents' | 'queue'>,
   waits: (record: DocumentRecord) => boolean,
 ): Promise<number> {
-  const parked = await documents.list(connectionId, { state: 'parked' });
-  const leftOut = await documents.list(connectionId, { state: 'left-out' });
+  const parked = await deployment.documents.list(connectionId, { state: 'parked' });
+  const leftOut = await deployment.documents.list(connectionId, { state: 'left-out' });
+  return queueAgain([...parked, ...leftOut].filter(waits), deployment);
+}
+
+/** Queues these documents again, whatever became of them; returns how many. */
+export async function queueAgain(
+  records: DocumentRecord[],
+  { clock, queue }: Pick<Deployment, 'clock' | 'queue'>,
+): Promise<number> {
   const receivedAt = clock.now().toISOString();
-  const changes = [...parked, ...leftOut].filter(waits).flatMap((record) => changeOf(record, receivedAt));
+  const changes = records.flatMap((record) => changeOf(record, receivedAt));
   if (changes.length > 0) await queue.send(changes);
   return changes.length;
 }

@@ -1,4 +1,5 @@
 import { allocate } from '../../core/allocate.ts';
+import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
@@ -34,15 +35,10 @@ export async function syncPurchaseOrder(
   const { deployment, connection } = workspace;
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
-  const links = await deployment.links.commitments(connection.id, order.id);
-  const reason = reasonToLeaveOut(order, connection.settings);
-  if (reason !== undefined && (links.length === 0 || reason === 'status-unknown'))
-    return leftOut(reason, order);
-
-  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  const { plan, reason } = await planNow(order, workspace);
+  if (!plan) return leftOut(reason, order);
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
   if (plan.steps.length > 0) {
-    await checkNumbers(plan, workspace);
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
     await applyPlan(plan, {
       workspace,
@@ -53,6 +49,23 @@ export async function syncPurchaseOrder(
   }
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+}
+
+/**
+ * What would be written for the order as everything stands at this moment, or why it stays out. An order of which
+ * something stands in Procore has a plan whatever its reason to stay out. Writes nothing. Throws like syncPurchaseOrder.
+ */
+export async function planNow(
+  order: PurchaseOrder,
+  workspace: Workspace,
+): Promise<{ plan: Plan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+  const { deployment, connection } = workspace;
+  const links = await deployment.links.commitments(connection.id, order.id);
+  const reason = reasonToLeaveOut(order, connection.settings);
+  if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
+  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  await checkNumbers(plan, workspace);
+  return { plan, reason };
 }
 
 function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {

@@ -1,0 +1,8 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A number of seconds, from one. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Not a number of seconds.');
+  return value;
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ParkedCause } from '../../lib/core/parked-causes.ts';
+import { connect } from '../../lib/flows/connect/connect.ts';
+import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
+import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
+import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
+import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
+import type { TestRun } from './local-run.ts';
+import { startTestRun } from './local-run.ts';
+
+let run: TestRun;
+let connectionId: string;
+let worker: ReturnType<TestRun['startWorker']>;
+
+beforeAll(async () => {
+  run = await startTestRun();
+  ({ connectionId } = await connect(run.vendors.connectionFile, run.deployment));
+  await importMappings(connectionId, RULES_CSV, run.deployment);
+  await importProjects(connectionId, PROJECTS_CSV, run.deployment);
+  worker = run.startWorker();
+  await run.script('poll');
+}, 60_000);
+afterAll(async () => {
+  await worker.stop();
+  await run.close();
+});
+
+const causes = async (): Promise<ParkedCause[]> => (await run.script('parked')).json;
+
+describe('parked', () => {
+  it('lists one row for each thing to fix, with the money that hangs on it', async () => {
+    const found = await causes();
+    expect(found.map(({ code }) => code).toSorted()).toEqual([
+      'account-unmapped',
+      'cost-code-not-in-project',
+      'foreign-currency',
+      'project-unmapped',
+      'vendor-ambiguous',
+    ]);
+    const brazos = found.find(({ about }) => about.supplier === 'Brazos Excavating');
+    expect(brazos?.documents.map(({ number }) => number)).toContain('PO-1204');
+    expect(brazos?.candidates.length).toBeGreaterThan(1);
+
+    const { stdout } = await run.person('parked');
+    expect(stdout).toContain('vendor-ambiguous: It is not certain which Procore vendor this supplier is');
+    expect(stdout).toContain('PO-1204');
+    expect(stdout).toMatch(/\d+ documents wait for 5 fixes\./);
+  });
+});
+
+describe('plan', () => {
+  it('says what a person reads before it is written', async () => {
+    const { json } = await run.script('plan', 'PO-1204');
+    expect(json).toMatchObject({ number: 'PO-1204', outcome: 'would-park', code: 'vendor-ambiguous' });
+    const { stdout } = await run.person('plan', 'PO-1222');
+    expect(stdout).toContain('PO-1222');
+    expect(stdout).toContain('stands in Procore as it should; nothing would be written.');
+  });
+
+  it('shows the writes of an order that is new', async () => {
+    const { tenantId } = run.vendors.connectionFile.xero;
+    const books = run.vendors.xero.organisations.get(tenantId)!;
+    const known = [...books.purchaseOrders.values()].find((it) => it.PurchaseOrderNumber === 'PO-1222')!;
+    const { Contact, LineItems } = known;
+    const lines = LineItems.map(({ LineItemID: _old, ...line }) => line);
+    const order = run.vendors.xero.savePurchaseOrder(tenantId, {
+      Contact,
+      Status: 'AUTHORISED',
+      LineItems: lines,
+    });
+    const { stdout, code } = await run.person('plan', order.PurchaseOrderNumber);
+    expect(code).toBe(0);
+    expect(stdout).toContain('would be written to Procore:');
+    expect(stdout).toMatch(/write these lines.*│ 153600\.00 │/);
+    expect(await run.deployment.documents.findByNumber(connectionId, order.PurchaseOrderNumber)).toEqual([]);
+  });
+
+  it('refuses a number that nobody knows', async () => {
+    const { code, json } = await run.script('plan', 'PO-0');
+    expect([code, json.error.code]).toEqual([1, 'document-unknown']);
+  });
+});
+
+describe('retry', () => {
+  it('takes one document up again after it was put right by hand, and says what became of it', async () => {
+    const brazos = (await causes()).find(({ about }) => about.supplier === 'Brazos Excavating')!;
+    const [, id] = /\((\d+)\)/.exec(brazos.candidates[0]!)!;
+    const people = run.vendors.procore.people(CONTRACTOR.procoreCompanyId);
+    people.renameVendor(Number(id), 'Brazos Excavating');
+    const [, other] = /\((\d+)\)/.exec(brazos.candidates[1]!)!;
+    people.renameVendor(Number(other), 'Another company');
+
+    const { json } = await run.script('retry', 'PO-1204');
+    expect(json).toMatchObject({ queued: 1, documents: [{ number: 'PO-1204', state: 'posted' }] });
+    const trail = (await run.script('audit', 'PO-1204')).json as { event: string; detail: object }[];
+    expect(trail.find(({ event }) => event === 'retried')?.detail).toEqual({
+      by: expect.stringContaining('at the command line'),
+    });
+  });
+
+  it('takes everything that is parked, and may return at once', async () => {
+    const waiting = (await causes()).flatMap(({ documents }) => documents);
+    const { json } = await run.script('retry', '--all', '--no-wait');
+    expect(json.queued).toBe(waiting.length);
+    const { stdout } = await run.person('retry', '--all');
+    expect(stdout).toContain('parked (foreign-currency: ');
+  });
+
+  it.each([[[]], [['PO-1204', '--all']]])('wants a document or --all: %j', async (argv) => {
+    const { json } = await run.script('retry', ...argv);
+    expect(json.error.code).toBe('usage');
+  });
+});
