@@ -23,6 +23,7 @@ export const replacements: Record<string, string> = {
   'node:http': root('lib/aws/lambda-http.ts'),
   '@aws-sdk/endpoint-cache': root('lib/aws/lambda-endpoint-cache.ts'),
   diacritics: root('lib/aws/lambda-diacritics.ts'),
+  '@smithy/core/event-streams': root('lib/aws/lambda-event-streams.ts'),
 };
 
 /** How the functions are bundled. */
