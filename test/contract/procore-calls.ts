@@ -23,6 +23,8 @@ async function readReferences({ get, post, sandbox }: Caller): Promise<void> {
   await get(`/rest/v1.0/cost_codes?${IN_PROJECT}`);
   await get(`/rest/v1.0/line_item_types?company_id=${COMPANY}&${IN_PROJECT}`);
   await get(`/rest/v1.0/tax_codes?company_id=${COMPANY}`);
+  await get(`/rest/v1.0/companies/${COMPANY}/uoms`);
+  await get(`/rest/v1.0/companies/${COMPANY}/vendors/inactive`);
   const wbs = `/rest/v1.0/projects/${PROJECT}/work_breakdown_structure`;
   await get(`${wbs}/wbs_codes?filters[status][]=active&query=03`);
   const segments = (await get(`${wbs}/segments`)).body as { id: number }[];

@@ -18,6 +18,7 @@ export function buildCompany(world: World, data: ProcoreCompanyData): Company {
       description: code.description ?? '',
       rate1: Number(code.rate),
     })),
+    units: (data.units ?? []).map((name) => ({ id: world.nextId(), name })),
     projects: new Map(),
     originIds: new Map(),
     hooks: new Map(),

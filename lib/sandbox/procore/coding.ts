@@ -1,3 +1,4 @@
+import { forbidden, notFound } from './errors.ts';
 import { costCodeView, costTypeView } from './line-view.ts';
 import type { Route } from './route.ts';
 import { companyRoute, projectRoute } from './route.ts';
@@ -41,5 +42,21 @@ export const codingRoutes: Route[] = [
         archived: false,
         default_tax_code: index === 0,
       })),
+  }),
+  companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/companies/{company_id}/uoms',
+    company: 'path',
+    pages: { default: 100, max: 100 },
+    handle: ({ company, world }) => {
+      if (world.rules.unitsOfMeasure === 'not-found') throw notFound('Unit of measure');
+      if (world.rules.unitsOfMeasure === 'forbidden') throw forbidden('You do not have permission');
+      return company.units.map((unit) => ({
+        ...unit,
+        is_standard: false,
+        description: null,
+        uom_category: { id: 1, name: 'other' },
+      }));
+    },
   }),
 ];

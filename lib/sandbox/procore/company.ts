@@ -10,6 +10,8 @@ export interface ProcoreCompanyData {
   costTypes: CostTypeData[];
   vendors?: VendorData[];
   taxCodes?: TaxCodeData[];
+  /** Names of the units of measure that lines may carry: `sf`, `ls`. */
+  units?: string[];
   projects: ProjectData[];
 }
 

@@ -27,9 +27,14 @@ import type { World } from './world.ts';
 export interface People extends BudgetPeople, WebhookPeople {
   addVendor(vendor: VendorData): Vendor;
   renameVendor(vendorId: number, name: string): void;
+  /** An inactive vendor leaves the company's list, not the projects. */
+  setVendorActive(vendorId: number, active: boolean): void;
+  /** Deletes a vendor that nothing was written for. */
+  deleteVendor(vendorId: number): void;
   addCostType(type: CostTypeData): CostType;
   addProject(project: ProjectData): Project;
   renameProject(projectId: number, name: string): void;
+  renumberProject(projectId: number, number: string): void;
   setProjectActive(projectId: number, active: boolean): void;
   setContractStatus(contractId: number, status: ContractStatus): void;
   /** Deletes a commitment with its invoices, whatever its status. */
@@ -40,6 +45,7 @@ export interface People extends BudgetPeople, WebhookPeople {
   closeBillingPeriod(projectId: number, periodId: number): void;
   addCostCode(projectId: number, code: CostCodeData): CostCode;
   renameCostCode(projectId: number, codeId: number, name: string): void;
+  deleteCostCode(projectId: number, codeId: number): void;
   /** Takes a vendor out of a project's directory. */
   removeVendor(projectId: number, vendorId: number): void;
 }
@@ -70,6 +76,15 @@ function recordPeople(
   return {
     addVendor: (vendor) => addVendor(world, company, vendor),
     renameVendor: (id, name) => void change(world, found(company.vendors.get(id), id), { name }),
+    setVendorActive: (id, active) => {
+      change(world, found(company.vendors.get(id), id), { is_active: active });
+    },
+    deleteVendor: (id) => {
+      const { origin_id } = found(company.vendors.get(id), id);
+      releaseOriginId(world, company, 'vendor', origin_id);
+      company.vendors.delete(id);
+      for (const project of company.projects.values()) project.vendorIds.delete(id);
+    },
     addCostType: (type) => addCostType(world, company, type),
     addProject: (data) => {
       const project = buildProject(world, company, data);
@@ -77,6 +92,7 @@ function recordPeople(
       return project;
     },
     renameProject: (id, name) => void change(world, projectOf(id), { name }),
+    renumberProject: (id, number) => void change(world, projectOf(id), { project_number: number }),
     setProjectActive: (id, active) => void change(world, projectOf(id), { active }),
     setContractStatus: (id, status) => void change(world, contract(company, id).record, { status }),
     deleteContract: (id) => {
@@ -98,6 +114,11 @@ function recordPeople(
     addCostCode: (id, code) => addCostCode(world, projectOf(id), code),
     renameCostCode: (id, codeId, name) => {
       change(world, found(projectOf(id).costCodes.get(codeId), codeId), { name });
+    },
+    deleteCostCode: (id, codeId) => {
+      const { costCodes, wbsCodes } = projectOf(id);
+      costCodes.delete(found(costCodes.get(codeId), codeId).id);
+      for (const code of wbsCodes.values()) if (code.costCodeId === codeId) wbsCodes.delete(code.id);
     },
     removeVendor: (id, vendorId) => void projectOf(id).vendorIds.delete(vendorId),
   };

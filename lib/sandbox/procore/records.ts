@@ -167,6 +167,7 @@ export interface Company {
   vendors: Map<number, Vendor>;
   costTypes: Map<number, CostType>;
   taxCodes: { id: number; code: string; description: string; rate1: number }[];
+  units: { id: number; name: string }[];
   projects: Map<number, Project>;
   /** Which record holds an origin_id, keyed as origin-ids.ts says. */
   originIds: Map<string, number>;

@@ -33,6 +33,8 @@ export interface Unverified {
   retryAfterOn429: boolean;
   /** Page size of v1 lists that document none. */
   defaultPerPage: number;
+  /** Whether the service account may read the company's units of measure, or the endpoint is there at all. */
+  unitsOfMeasure: 'listed' | 'forbidden' | 'not-found';
   /** Keys of a budget view's columns in its rows. */
   budgetColumnKeys: 'title' | 'snake-case';
   /** How the first webhooks API writes a payload version: `v2`, `v2.0`, or either. */
@@ -67,6 +69,7 @@ export const LIKELIER: Unverified = {
   notPermittedStatus: 403,
   retryAfterOn429: true,
   defaultPerPage: 100,
+  unitsOfMeasure: 'listed',
   budgetColumnKeys: 'title',
   hookVersionLiteral: 'short',
   payloadV4: 'same-resources',

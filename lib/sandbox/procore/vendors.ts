@@ -31,6 +31,16 @@ export const vendorRoutes: Route[] = [
     handle: (call) => listed(call).map((vendor) => shown(call, vendor)),
   }),
   companyRoute({
+    method: 'GET',
+    path: '/rest/v1.0/companies/{company_id}/vendors/inactive',
+    company: 'path',
+    pages: 'v1',
+    handle: ({ company }) =>
+      [...company.vendors.values()]
+        .filter((vendor) => !vendor.is_active)
+        .map((vendor) => vendorView(vendor, 'normal')),
+  }),
+  companyRoute({
     method: 'POST',
     path: '/rest/v1.0/vendors',
     company: 'body',

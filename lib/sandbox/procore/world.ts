@@ -52,6 +52,7 @@ function upToDate(memory: Memory): Memory {
   memory.users ??= new Map();
   for (const company of memory.companies.values()) {
     company.hooks ??= new Map();
+    company.units ??= [];
     for (const project of company.projects.values()) {
       project.budgetModifications ??= [];
       project.budgetChanges ??= [];

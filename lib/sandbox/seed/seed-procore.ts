@@ -21,6 +21,7 @@ export function seedProcore(today: string): ProcoreCompanyData {
     id: CONTRACTOR.procoreCompanyId,
     name: CONTRACTOR.legalName,
     costTypes: COST_TYPES,
+    units: ['ea', 'hr', 'lf', 'ls', 'sf', 'cy', 'ton'],
     vendors: [...known, ...others],
     projects: Object.values(PROJECTS).map((project) => ({
       id: project.id,

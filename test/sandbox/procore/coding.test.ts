@@ -44,6 +44,25 @@ describe('reference data', () => {
   });
 });
 
+describe('units of measure', () => {
+  const UNITS = `/rest/v1.0/companies/${COMPANY}/uoms`;
+
+  it('are the company’s list', async () => {
+    const { status, body } = await caller.get(UNITS);
+    expect([status, body.map(({ name }: { name: string }) => name)]).toEqual([200, ['ls', 'sf']]);
+    expect((await caller.get('/rest/v1.0/companies/1/uoms')).status).toBe(403);
+  });
+
+  it.each([
+    ['forbidden', 403],
+    ['not-found', 404],
+  ] as const)('may not be for service accounts (%s)', async (unitsOfMeasure, status) => {
+    await caller.sandbox.close();
+    caller = await openSandbox({ unverified: { unitsOfMeasure } });
+    expect((await caller.get(UNITS)).status).toBe(status);
+  });
+});
+
 describe('WBS codes', () => {
   it('are found by text and status', async () => {
     const { wbsCode } = seeded(caller.sandbox);

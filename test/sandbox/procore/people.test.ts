@@ -53,6 +53,12 @@ describe('people in Procore', () => {
     expect(open.body).toMatchObject([{ start_date: '2026-02-01' }]);
     people.addCostCode(PROJECT, { code: '03-400', name: 'Precast', parent: '03' });
     const codes = await caller.get(`/rest/v1.0/cost_codes?${SCOPE}`);
-    expect(codes.body.at(-1)).toMatchObject({ full_code: '03-400' });
+    const [precast] = codes.body.slice(-1);
+    expect(precast).toMatchObject({ full_code: '03-400' });
+    people.deleteCostCode(PROJECT, precast.id);
+    const left = await caller.get(`/rest/v1.0/cost_codes?${SCOPE}`);
+    expect(left.body).toHaveLength(codes.body.length - 1);
+    people.renumberProject(PROJECT, '2026-02');
+    expect(project.project_number).toBe('2026-02');
   });
 });

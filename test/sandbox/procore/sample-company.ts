@@ -15,6 +15,7 @@ export function sampleCompany(settings: ProjectSettings = {}): ProcoreCompanyDat
     ],
     vendors: [{ name: 'ABC Concrete' }, { name: 'North Steel', originId: 'erp:7' }],
     taxCodes: [{ code: 'GST', rate: '10' }],
+    units: ['ls', 'sf'],
     projects: [
       {
         id: PROJECT,

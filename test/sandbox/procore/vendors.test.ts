@@ -45,6 +45,23 @@ describe('vendors', () => {
     expect((await caller.patch(`${VENDORS}/1`, vendorBody({ name: 'Nobody' }))).status).toBe(404);
   });
 
+  it('that are inactive stand in a list of their own', async () => {
+    const caller = await openSandbox();
+    ({ sandbox } = caller);
+    const { vendor } = seeded(sandbox);
+    const inactive = `/rest/v1.0/companies/${COMPANY}/vendors/inactive`;
+    const ids = async (path: string) => (await caller.get(path)).body.map(({ id }: { id: number }) => id);
+    expect(await ids(inactive)).toEqual([]);
+    sandbox.people(COMPANY).setVendorActive(vendor, false);
+    expect(await ids(inactive)).toEqual([vendor]);
+    expect(await ids(LIST)).not.toContain(vendor);
+    sandbox.people(COMPANY).setVendorActive(vendor, true);
+    expect(await ids(inactive)).toEqual([]);
+    sandbox.people(COMPANY).deleteVendor(vendor);
+    expect(await ids(LIST)).not.toContain(vendor);
+    expect(await ids(`/rest/v1.1/projects/${PROJECT}/vendors`)).toEqual([]);
+  });
+
   it('cannot share a name, unless Procore should allow it', async () => {
     let caller = await openSandbox();
     ({ sandbox } = caller);
