@@ -1,17 +1,19 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { NeedsPerson } from '../core/errors.ts';
-import type { ReferenceList } from '../core/reference.ts';
-import { REFERENCE_LISTS } from '../core/reference.ts';
+import type { ListName } from '../core/reference-lists.ts';
+import { REFERENCE_LISTS } from '../core/reference-lists.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** The message of the reference-changes queue: this list of Procore may have changed, go and read it. */
+/** The message of the reference-changes queue: this list may have changed, go and read it. */
 export interface ReferenceChange {
   connectionId: string;
   /** `connected` asks for the webhook and every list, `webhook` for the webhook alone. */
-  what: ReferenceList | 'connected' | 'webhook';
+  what: ListName | 'connected' | 'webhook';
   /** The project whose list it is; absent for all projects, and with lists of the company. */
   projectId?: string;
+  /** Part of a round through all lists: nobody said that this one has changed. */
+  round?: true;
   /** ISO instant at which the connector learnt of it. */
   receivedAt: string;
 }
@@ -25,6 +27,7 @@ const changeSchema = z.object({
   connectionId: z.string().check(z.minLength(1)),
   what: z.enum([...REFERENCE_LISTS, 'connected', 'webhook']),
   projectId: z.exactOptional(z.string().check(z.minLength(1))),
+  round: z.exactOptional(z.literal(true)),
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<ReferenceChange>;
 

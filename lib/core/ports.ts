@@ -1,6 +1,7 @@
 import type { Bill, Contact, PurchaseOrder, Unreadable } from './documents.ts';
 import type {
   BillingPeriod,
+  BudgetView,
   Commitment,
   CommitmentHeader,
   CommitmentStatus,
@@ -13,6 +14,8 @@ import type {
   RequisitionItem,
   Segment,
   SovLine,
+  TaxCode,
+  UnitOfMeasure,
   Vendor,
   WbsCode,
   WrittenSovLine,
@@ -89,16 +92,21 @@ export interface Books {
  * Throws RetryLater (rate limit, outage), Stop (credentials, permissions), ProcoreRefused (a rule of Procore).
  */
 export interface ProjectTool {
-  /** The active ones. */
-  projects(): Promise<Project[]>;
-  /** Ids of all projects that the service account may see, closed ones among them. */
+  /** All that the service account may see, closed ones among them. */
+  projects(): Promise<(Project & { active: boolean })[]>;
+  /** The ids of the same. */
   permittedProjects(): Promise<Set<string>>;
+  /** The active ones. */
   vendors(): Promise<Vendor[]>;
+  inactiveVendors(): Promise<Vendor[]>;
   vendorIdsOfProject(projectId: string): Promise<Set<string>>;
   costCodes(projectId: string): Promise<CostCode[]>;
   costTypes(): Promise<CostType[]>;
   wbsCodes(projectId: string): Promise<WbsCode[]>;
   segments(projectId: string): Promise<Segment[]>;
+  unitsOfMeasure(): Promise<UnitOfMeasure[]>;
+  taxCodes(): Promise<TaxCode[]>;
+  budgetViews(projectId: string): Promise<BudgetView[]>;
   billingPeriods(projectId: string): Promise<BillingPeriod[]>;
 
   /** Creates the vendor, or finds it by its originId. Returns its id. */

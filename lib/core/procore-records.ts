@@ -57,6 +57,31 @@ export interface Segment {
   required: boolean;
 }
 
+/** `sf`, `ls`: one of the company's list, without which Procore takes no unit on a line. */
+export interface UnitOfMeasure {
+  id: string;
+  name: string;
+}
+
+export interface TaxCode {
+  id: string;
+  code: string;
+  archived: boolean;
+}
+
+/** A way of looking at a project's budget: which columns it shows, people choose. */
+export interface BudgetView {
+  id: string;
+  name: string;
+}
+
+/** A direct cost as read back, as far as it is looked at. */
+export interface DirectCost {
+  id: string;
+  invoiceNumber: string;
+  status: string;
+}
+
 /** Dates are inclusive calendar dates `YYYY-MM-DD`. */
 export interface BillingPeriod {
   id: string;

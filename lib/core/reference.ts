@@ -1,29 +1,6 @@
 import type { Code } from './codes.ts';
-
-/** Lists of Procore that the connector keeps a picture of, each refreshed by itself. */
-export const REFERENCE_LISTS = [
-  'projects',
-  'vendors',
-  'cost-codes',
-  'cost-types',
-  'budget',
-  'commitments',
-  'direct-costs',
-] as const;
-
-export type ReferenceList = (typeof REFERENCE_LISTS)[number];
-
-/** The lists that every project has one of. */
-const OF_PROJECTS: ReadonlySet<ReferenceList> = new Set([
-  'cost-codes',
-  'budget',
-  'commitments',
-  'direct-costs',
-]);
-
-export function isOfProject(list: ReferenceList): boolean {
-  return OF_PROJECTS.has(list);
-}
+import type { ListName } from './reference-lists.ts';
+import { REFERENCE_LISTS } from './reference-lists.ts';
 
 interface Mending {
   /** Documents parked on these may go on once the list changed. */
@@ -36,24 +13,28 @@ interface Mending {
 }
 
 /** Which list concerns which codes. */
-const MENDING: Record<ReferenceList, Mending> = {
-  projects: {
+const MENDING: Record<ListName, Mending> = {
+  'procore/projects': {
     codes: [
       'project-not-visible',
       'project-not-unique',
+      // A rule may name the project by a number or name that the project has only now.
+      'account-unmapped',
       'procore-forbidden',
       'procore-project-not-permitted',
     ],
     shown: true,
   },
-  vendors: { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
-  'cost-codes': {
-    codes: ['cost-code-not-in-project', 'wbs-code-not-in-project', 'procore-refused'],
-    shown: true,
-  },
-  'cost-types': { codes: ['cost-type-unknown'], shown: true },
-  budget: { codes: ['wbs-code-not-in-project', 'procore-refused'], shown: false },
-  commitments: {
+  'procore/inactive-vendors': { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
+  'procore/vendors': { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
+  'procore/project-vendors/P': { codes: ['procore-refused'], shown: true },
+  'procore/cost-types': { codes: ['cost-type-unknown', 'procore-refused'], shown: true },
+  'procore/cost-codes/P': { codes: ['cost-code-not-in-project', 'procore-refused'], shown: true },
+  'procore/wbs-codes/P': { codes: ['wbs-code-not-in-project', 'procore-refused'], shown: true },
+  'procore/segments/P': { codes: ['segment-missing', 'procore-refused'], shown: true },
+  // Of the budget itself, which may have been raised, nothing is kept but its views.
+  'procore/budget-views/P': { codes: ['procore-refused'], shown: false },
+  'procore/commitments/P': {
     codes: [
       'commitment-gone',
       'commitment-number-taken',
@@ -63,45 +44,32 @@ const MENDING: Record<ReferenceList, Mending> = {
     ],
     shown: false,
   },
-  // Nothing is parked on direct costs before bills become some.
-  'direct-costs': { codes: [], shown: true },
+  // Nothing is parked on direct costs before bills become some, and nothing on units and taxes, which no line names.
+  'procore/direct-costs/P': { codes: [], shown: true },
+  'procore/units-of-measure': { codes: [], shown: true },
+  'procore/tax-codes': { codes: [], shown: true },
+  // A row of the tables that has no id yet may name what is called so only now.
+  'xero/accounts': { codes: ['account-unmapped'], shown: true },
+  'xero/items': { codes: ['account-unmapped'], shown: true },
+  'xero/tracking-options': { codes: ['account-unmapped', 'project-unmapped'], shown: true },
+  'xero/contacts': { codes: ['vendor-ambiguous'], shown: true },
 };
 
 /**
- * The codes on which documents are worth another look after the list was read; `changed` tells whether it differs
- * from the picture before.
+ * The codes on which documents are worth another look after the list was read: `changed` tells whether it differs
+ * from the picture before, `told` whether somebody said that it might.
  */
-export function mendedBy(list: ReferenceList, changed: boolean): readonly Code[] {
+export function mendedBy(list: ListName, changed: boolean, told: boolean): readonly Code[] {
   const { codes, shown } = MENDING[list];
-  return changed || !shown ? codes : [];
+  return changed || (told && !shown) ? codes : [];
 }
 
-/** What Procore calls the resources behind a list; its payload formats write the names alike. */
-const RESOURCES: Record<ReferenceList, readonly string[]> = {
-  projects: ['Projects'],
-  vendors: ['Company Vendors', 'Project Vendors'],
-  'cost-codes': ['Cost Codes', 'Standard Cost Codes'],
-  'cost-types': ['Line Item Types'],
-  budget: ['Budget Line Items', 'Budget Changes', 'Budget Modifications'],
-  commitments: ['Purchase Order Contracts', 'Work Order Contracts'],
-  'direct-costs': ['Direct Costs'],
-};
-
-const LIST_BY_RESOURCE = new Map(
-  REFERENCE_LISTS.flatMap((list) => RESOURCES[list].map((name) => [plain(name), list] as const)),
+/** The codes that something may have mended which no list shows. */
+export const MENDED_UNSEEN: ReadonlySet<Code> = new Set(
+  Object.values(MENDING).flatMap(({ codes, shown }) => (shown ? [] : codes)),
 );
 
-/** The list that a resource of Procore belongs to; undefined for those that do not concern the connector. */
-export function listOfResource(name: string): ReferenceList | undefined {
-  return LIST_BY_RESOURCE.get(plain(name));
-}
-
-/** How many of the resources that concern the connector are not among these. */
-export function missingResources(names: string[]): number {
-  return new Set(LIST_BY_RESOURCE.keys()).difference(new Set(names.map(plain))).size;
-}
-
-/** `Company Vendors`, `company_vendors` and `CompanyVendors` are one name. */
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '');
+/** The lists by which a document that ends in this code was judged. */
+export function listsConcerning(code: Code): ListName[] {
+  return REFERENCE_LISTS.filter((list) => MENDING[list].codes.includes(code));
 }

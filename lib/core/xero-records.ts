@@ -24,3 +24,13 @@ export interface TrackingOption {
   category: string;
   active: boolean;
 }
+
+/** All that is kept of a contact: who it is, never how to reach or pay it. */
+export interface KnownContact {
+  id: string;
+  name: string;
+  isSupplier: boolean;
+  archived: boolean;
+  /** Set when this contact was merged away: the survivor's id. */
+  mergedInto?: string;
+}

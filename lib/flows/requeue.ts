@@ -1,6 +1,18 @@
 import type { DocumentChange } from '../aws/queue.ts';
+import type { Code } from '../core/codes.ts';
 import type { DocumentRecord } from '../core/links.ts';
 import type { Deployment } from './deployment.ts';
+
+/** Queues again the documents that are parked on one of the codes; returns how many. */
+export async function requeueParked(
+  connectionId: string,
+  deployment: Pick<Deployment, 'clock' | 'documents' | 'queue'>,
+  codes: Iterable<Code>,
+): Promise<number> {
+  const mended = new Set<string | undefined>(codes);
+  if (mended.size === 0) return 0;
+  return requeue(connectionId, deployment, ({ state, code }) => state === 'parked' && mended.has(code));
+}
 
 /** Queues again the documents that wait by this measure, parked or left out; returns how many. */
 export async function requeue(

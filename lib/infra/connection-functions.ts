@@ -63,12 +63,12 @@ export function procoreWebhook(scope: Construct, surroundings: Surroundings): Co
   return fn;
 }
 
-/** Reads again what Procore said has changed, and keeps the registered webhooks in order. */
+/** Reads again what Procore said has changed, everything once a day, and keeps the registered webhooks in order. */
 export function refreshReferenceData(scope: Construct, surroundings: Surroundings): ConnectorFunction {
   const { addresses, key, table, queue, referenceQueue, bus, alarms } = surroundings;
   const fn = new ConnectorFunction(scope, 'RefreshReferenceData', {
     name: 'refresh-reference-data',
-    description: "Takes note of what changed in Procore, and keeps Procore's webhooks registered",
+    description: "Reads the reference data of both sides again, and keeps Procore's webhooks registered",
     environment: {
       ...ours(surroundings),
       ...events(surroundings),
@@ -80,7 +80,7 @@ export function refreshReferenceData(scope: Construct, surroundings: Surrounding
     timeout: REFERENCE_TIMEOUT,
     key,
     alarms,
-    errorImpact: 'Changes in Procore (projects, vendors, cost codes) are not taken note of.',
+    errorImpact: 'Changes of projects, vendors, codes and accounts are not taken note of.',
     // Its messages come again; what fails for good ends in the dead letters, which have an alarm of their own.
     errorsToAlarm: 3,
   });

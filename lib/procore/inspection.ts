@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { Stop } from '../core/errors.ts';
-import type { Project } from '../core/procore-records.ts';
-import { present } from '../http/fields.ts';
+import type { ProjectTool } from '../core/ports.ts';
 import type { ProcoreOptions } from './api.ts';
 import { createProcoreApi } from './api.ts';
 import type { Call } from './paging.ts';
-import { anything, projectWire } from './wire.ts';
+import { reference } from './reference.ts';
+import { anything } from './wire.ts';
 
 /** A tool of Procore whose permissions the connector needs. */
 export type Tool = 'Commitments' | 'Budget' | 'Directory' | 'Webhooks';
@@ -19,16 +19,13 @@ export interface Switches {
 }
 
 /** Looks at a company as its service account sees it, and changes nothing. Throws RetryLater and Stop. */
-export interface Inspection {
-  /** The projects that are permitted, inactive ones included. */
-  projects(): Promise<(Project & { active: boolean })[]>;
+export interface Inspection extends Pick<ProjectTool, 'projects'> {
   /** Whether the tool may be read, in a project where it belongs to one. What may be written no reading tells. */
   mayRead(tool: Tool, projectId?: string): Promise<boolean>;
   /** Undefined where the commitment is gone. */
   switches(projectId: string, commitmentId: string): Promise<Switches | undefined>;
 }
 
-const inspectedProject = z.extend(projectWire, { active: z.optional(z.nullable(z.boolean())) });
 const flag = z.optional(z.nullable(z.boolean()));
 const switchesWire = z.object({
   data: z.object({ allow_payment_applications: flag, allow_payments: flag, enable_ssov: flag }),
@@ -53,15 +50,7 @@ export function createInspection(options: ProcoreOptions): Inspection {
   };
 
   return {
-    projects: async () => {
-      const query = { company_id: api.companyId, 'filters[by_status]': 'All', per_page: '300' };
-      const call = { path: '/rest/v1.1/projects', query, what: 'projects' };
-      const all = await api.list(call, inspectedProject);
-      return all.map(({ id, name, project_number, active }) => ({
-        ...present({ id, name, number: project_number }),
-        active: active !== false,
-      }));
-    },
+    projects: reference(api).projects,
     mayRead: async (tool, projectId) => {
       try {
         return (await api.one(question(tool, projectId), anything)) !== undefined;

@@ -7,13 +7,18 @@ import {
   billingPeriodWire,
   costCodeWire,
   costTypeWire,
+  named,
   projectWire,
   segmentWire,
+  taxCodeWire,
   wbsCodeWire,
 } from './wire.ts';
 
 /** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
 export const MANY = { per_page: '1000' };
+
+/** The most that Procore gives of tax codes in one call; of units of measure no limit is documented. */
+const HUNDRED = { per_page: '100' };
 
 type Reference =
   | 'projects'
@@ -22,15 +27,21 @@ type Reference =
   | 'costTypes'
   | 'wbsCodes'
   | 'segments'
+  | 'unitsOfMeasure'
+  | 'taxCodes'
+  | 'budgetViews'
   | 'billingPeriods';
 
 /** What commitments are coded with and billed into. */
 export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
   return {
     projects: async () => {
-      const query = { company_id: api.companyId, 'filters[by_status]': 'Active', per_page: '300' };
-      const projects = await api.list({ path: '/rest/v1.1/projects', query, what: 'projects' }, projectWire);
-      return projects.map(({ id, name, project_number }) => present({ id, name, number: project_number }));
+      const query = { company_id: api.companyId, 'filters[by_status]': 'All', per_page: '300' };
+      const all = await api.list({ path: '/rest/v1.1/projects', query, what: 'projects' }, projectWire);
+      return all.map(({ id, name, project_number, active }) => ({
+        ...present({ id, name, number: project_number }),
+        active: active !== false,
+      }));
     },
     permittedProjects: async () => {
       const query = { company_id: api.companyId, 'filters[by_status]': 'All', view: 'ids', per_page: '300' };
@@ -69,6 +80,19 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
         type,
         required: required === true && used !== false,
       }));
+    },
+    unitsOfMeasure: () => {
+      const path = `/rest/v1.0/companies/${api.companyId}/uoms`;
+      return api.list({ path, query: HUNDRED, what: 'units of measure' }, named);
+    },
+    taxCodes: async () => {
+      const query = { company_id: api.companyId, ...HUNDRED };
+      const codes = await api.list({ path: '/rest/v1.0/tax_codes', query, what: 'tax codes' }, taxCodeWire);
+      return codes.map(({ id, code = '', archived }) => ({ id, code, archived: archived === true }));
+    },
+    budgetViews: (projectId) => {
+      const query = { project_id: projectId, ...MANY };
+      return api.list({ path: '/rest/v1.0/budget_views', query, what: 'budget views' }, named);
     },
     billingPeriods: async (projectId) => {
       const path = `/rest/v1.0/projects/${projectId}/billing_periods`;

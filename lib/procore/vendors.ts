@@ -2,12 +2,13 @@ import type { ProjectTool } from '../core/ports.ts';
 import type { NewVendor } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
+import type { Call } from './paging.ts';
 import { MANY } from './reference.ts';
 import type { Update } from './sync.ts';
 import { syncByOrigin } from './sync.ts';
 import { anything, idNumber, idWire, vendorWire } from './wire.ts';
 
-type Vendors = 'vendors' | 'vendorIdsOfProject' | 'syncVendor' | 'addVendorToProject';
+type Vendors = 'vendors' | 'inactiveVendors' | 'vendorIdsOfProject' | 'syncVendor' | 'addVendorToProject';
 
 export function vendors(api: ProcoreApi): Pick<ProjectTool, Vendors> {
   const idsOfProject = async (projectId: string, filter: Record<string, string> = MANY) => {
@@ -17,11 +18,19 @@ export function vendors(api: ProcoreApi): Pick<ProjectTool, Vendors> {
     return new Set(entries.map((entry) => entry.id));
   };
 
+  const listed = async (call: Call) => {
+    const all = await api.list(call, vendorWire);
+    return all.map(({ id, name, origin_id }) => present({ id, name, originId: origin_id }));
+  };
+
   return {
-    vendors: async () => {
+    vendors: () => {
       const query = { company_id: api.companyId, view: 'normal', ...MANY };
-      const all = await api.list({ path: '/rest/v1.0/vendors', query, what: 'vendors' }, vendorWire);
-      return all.map(({ id, name, origin_id }) => present({ id, name, originId: origin_id }));
+      return listed({ path: '/rest/v1.0/vendors', query, what: 'vendors' });
+    },
+    inactiveVendors: () => {
+      const path = `/rest/v1.0/companies/${api.companyId}/vendors/inactive`;
+      return listed({ path, query: MANY, what: 'inactive vendors' });
     },
     vendorIdsOfProject: (projectId) => idsOfProject(projectId),
     syncVendor: async (vendor) => {

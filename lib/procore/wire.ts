@@ -24,7 +24,12 @@ export const date = z.pipe(
   z.transform((text: string) => text.slice(0, 10)),
 );
 
-export const projectWire = z.object({ id, name: id, project_number: optionalText });
+const flag = z.optional(z.nullable(z.boolean()));
+
+export const projectWire = z.object({ id, name: id, project_number: optionalText, active: flag });
+
+/** A record of which only the name matters. */
+export const named = z.object({ id, name: id });
 
 export const vendorWire = z.object({ id, name: id, origin_id: optionalText });
 
@@ -43,9 +48,11 @@ export const segmentWire = z.object({
   id,
   name: optionalText,
   type: optionalText,
-  required: z.optional(z.nullable(z.boolean())),
-  is_included_in_project_pattern: z.optional(z.nullable(z.boolean())),
+  required: flag,
+  is_included_in_project_pattern: flag,
 });
+
+export const taxCodeWire = z.object({ id, code: optionalText, archived: flag });
 
 export const billingPeriodWire = z.object({ id, start_date: date, end_date: date, status: id });
 

@@ -29,6 +29,8 @@ export async function openCompany({ settings, ...options }: Options = {}) {
       { code: 'L', name: 'Labor' },
       { code: 'M', name: 'Materials' },
     ],
+    taxCodes: [{ code: 'GST', rate: '10' }],
+    units: ['ls'],
     vendors: [{ name: 'Hudson Concrete' }, { name: 'North Steel', originId: 'erp:7' }],
     projects: [
       {

@@ -11,9 +11,8 @@ beforeEach(async () => {
 afterEach(() => closeCompany(company));
 
 describe('reference data', () => {
-  it('names projects, cost codes, cost types, WBS codes and billing periods', async () => {
+  it('names cost codes, cost types, WBS codes and billing periods', async () => {
     const { tool } = company;
-    expect(await tool.projects()).toEqual([{ id: PROJECT, name: 'Riverside', number: '2026-01' }]);
     expect(await tool.costCodes(PROJECT)).toMatchObject([
       { code: '03', leaf: false },
       { code: '03-300', name: 'Cast in place', leaf: true },
@@ -26,11 +25,36 @@ describe('reference data', () => {
     ]);
   });
 
-  it('tells which projects may be seen, closed ones among them, which nothing is written to', async () => {
-    const { tool, sandbox } = company;
+  it('tells which projects may be seen, closed ones among them', async () => {
+    const { tool, people } = company;
+    const riverside = { id: PROJECT, name: 'Riverside', number: '2026-01' };
+    expect(await tool.projects()).toEqual([{ ...riverside, active: true }]);
+    people.setProjectActive(Number(PROJECT), false);
+    expect(await tool.projects()).toEqual([{ ...riverside, active: false }]);
     expect(await tool.permittedProjects()).toEqual(new Set([PROJECT]));
-    sandbox.companies.get(COMPANY)!.projects.get(Number(PROJECT))!.active = false;
-    expect([await tool.projects(), await tool.permittedProjects()]).toEqual([[], new Set([PROJECT])]);
+  });
+
+  it('tells inactive vendors from the others', async () => {
+    const { tool, people } = company;
+    const [first] = await tool.vendors();
+    people.setVendorActive(Number(first!.id), false);
+    expect(await tool.inactiveVendors()).toEqual([first]);
+    expect(await tool.vendors()).not.toContainEqual(first);
+    people.setVendorActive(Number(first!.id), true);
+    expect(await tool.inactiveVendors()).toEqual([]);
+  });
+
+  it('names segments, units of measure, tax codes and budget views', async () => {
+    const { tool } = company;
+    expect(await tool.segments(PROJECT)).toMatchObject([
+      { type: 'cost_code', name: 'Cost Code', required: true },
+      { type: 'line_item_type', name: 'Cost Type', required: true },
+    ]);
+    expect(await tool.unitsOfMeasure()).toEqual([{ id: expect.any(String), name: 'ls' }]);
+    expect(await tool.taxCodes()).toEqual([{ id: expect.any(String), code: 'GST', archived: false }]);
+    expect(await tool.budgetViews(PROJECT)).toEqual([
+      { id: expect.any(String), name: 'Procore Standard Budget' },
+    ]);
   });
 
   it('is read to its last page', async () => {

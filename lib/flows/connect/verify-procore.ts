@@ -9,7 +9,7 @@ import type { ConnectionFile } from './connection-file.ts';
 export interface ProcoreProof {
   accessToken: string;
   expiresAt: Date;
-  /** All that it shows. */
+  /** Those that it shows and that are active. */
   projects: Project[];
   /** The service account's own user, where Procore says. */
   userId?: string;
@@ -36,7 +36,8 @@ export async function verifyProcore(
     clock,
     fetch,
   };
-  const projects = await createProjectTool(options).projects();
+  const all = await createProjectTool(options).projects();
+  const projects = all.flatMap(({ active, ...project }) => (active ? [project] : []));
   const userId = await serviceAccountUser(options);
   return { accessToken, expiresAt, projects, ...(userId !== undefined && { userId }) };
 }

@@ -1,101 +1,95 @@
 import type { Connection } from '../../core/connection.ts';
-import type { Books, ProjectTool } from '../../core/ports.ts';
-import type { CostCode, CostType, Project, Segment, Vendor, WbsCode } from '../../core/procore-records.ts';
-import type { TrackingOption, XeroAccount, XeroItem } from '../../core/xero-records.ts';
-import { createInspection } from '../../procore/inspection.ts';
-import type { SnapshotName } from '../../store/snapshots.ts';
-import { openBooks, openProjectTool, procoreOptions } from '../clients.ts';
+import { isSame } from '../../core/reference-changes.ts';
+import type { ListName, Lists } from '../../core/reference-lists.ts';
+import { isOfProject } from '../../core/reference-lists.ts';
+import type { Snapshot, SnapshotName } from '../../store/snapshots.ts';
+import { WriteConflict } from '../../store/write-conflict.ts';
 import type { Deployment } from '../deployment.ts';
-
-/** Every list of reference data and what its entries are. `P` is a project id. */
-interface Lists {
-  'xero/accounts': XeroAccount;
-  'xero/items': XeroItem;
-  'xero/tracking-options': TrackingOption;
-  /** Closed ones among them. */
-  'procore/projects': Project & { active: boolean };
-  'procore/vendors': Vendor;
-  'procore/cost-types': CostType;
-  'procore/cost-codes/P': CostCode;
-  'procore/wbs-codes/P': WbsCode;
-  'procore/segments/P': Segment;
-}
-
-type ListName = keyof Lists;
+import { openLists, snapshotName } from './lists.ts';
 
 /**
- * The reference data of both sides as the connector knows it. What was read within the last day is taken from the
- * table, anything else from the vendor. Throws RetryLater, Stop and ProcoreRefused like the clients.
+ * The reference data of both sides as the connector knows it, for one piece of work. What was read within the last
+ * day is taken from the table, anything else from the vendor. Throws RetryLater, Stop and ProcoreRefused like the
+ * clients.
  */
 export interface Catalogue {
-  /** The entries of a list; of the project where the list's name ends in `/P`. */
+  /** The entries of a list; of the project where the list's name ends in `/P`. The same array until it is read anew. */
   entries<Name extends ListName>(name: Name, projectId?: string): Promise<Lists[Name][]>;
-  /** The same, as the vendor has it at this moment. From then on `entries` answers from it, too. */
+  /** The same as the vendor has it, read now unless this catalogue has asked the vendor already. `entries` follows. */
   fresh<Name extends ListName>(name: Name, projectId?: string): Promise<Lists[Name][]>;
+  /**
+   * Reads anew those of the lists that were answered from the table, of these projects where they are lists of
+   * projects. True where one turns out to be other than the table has it.
+   */
+  doubt(names: ListName[], projectIds: string[]): Promise<boolean>;
+}
+
+interface Answer {
+  entries: { id: string }[];
+  /** By the vendor, not out of the table. */
+  live: boolean;
 }
 
 /** A daily round that comes late must not make everybody read everything. */
 const LASTS_MS = 26 * 3_600_000;
 
 export function openCatalogue(deployment: Deployment, connection: Connection): Catalogue {
-  const known = new Map<SnapshotName, Promise<unknown[]>>();
-  const readers = openReaders(deployment, connection);
+  const { clock, snapshots } = deployment;
+  const lists = openLists(deployment, connection);
+  const answers = new Map<SnapshotName, Promise<Answer>>();
 
-  async function fromTable(name: SnapshotName): Promise<unknown[] | undefined> {
-    const snapshot = await deployment.snapshots.get(connection.id, name);
-    if (!snapshot) return undefined;
-    const age = deployment.clock.now().getTime() - Date.parse(snapshot.fetchedAt);
-    return age > LASTS_MS ? undefined : snapshot.entries;
-  }
-
-  function remember<Name extends ListName>(
-    name: Name,
-    projectId: string | undefined,
-    read: (at: SnapshotName) => Promise<Lists[Name][]>,
-    again: boolean,
-  ): Promise<Lists[Name][]> {
+  async function recall(name: ListName, projectId?: string): Promise<Answer> {
     const at = snapshotName(name, projectId);
-    const before = again ? undefined : known.get(at);
-    const reading = (before as Promise<Lists[Name][]> | undefined) ?? read(at);
-    known.set(at, reading);
-    return reading;
+    const picture = await snapshots.get(connection.id, at);
+    const now = clock.now();
+    if (picture && now.getTime() - Date.parse(picture.fetchedAt) <= LASTS_MS) {
+      return { entries: picture.entries as Answer['entries'], live: false };
+    }
+    const entries = await lists[name](projectId!, picture);
+    // Only the refresher replaces a picture: else it would find nothing changed, and queue nothing again.
+    if (!picture) await keepFirst(at, { fetchedAt: now.toISOString(), entries });
+    return { entries, live: true };
+  }
+
+  async function keepFirst(at: SnapshotName, picture: Snapshot): Promise<void> {
+    try {
+      await snapshots.put(connection.id, at, picture);
+    } catch (error) {
+      if (!(error instanceof WriteConflict)) throw error;
+    }
+  }
+
+  function answer(name: ListName, projectId?: string): Promise<Answer> {
+    const at = snapshotName(name, projectId);
+    const given = answers.get(at) ?? recall(name, projectId);
+    answers.set(at, given);
+    return given;
+  }
+
+  async function look(name: ListName, projectId?: string): Promise<Answer> {
+    const at = snapshotName(name, projectId);
+    const given = await answers.get(at);
+    if (given?.live) return given;
+    const entries = await lists[name](projectId!, await snapshots.get(connection.id, at));
+    const found = { entries, live: true };
+    answers.set(at, Promise.resolve(found));
+    return found;
   }
 
   return {
-    entries: (name, projectId) =>
-      remember(
-        name,
-        projectId,
-        async (at) => ((await fromTable(at)) as never) ?? readers[name](projectId!),
-        false,
-      ),
-    fresh: (name, projectId) => remember(name, projectId, () => readers[name](projectId!), true),
-  };
-}
-
-function snapshotName(name: ListName, projectId: string | undefined): SnapshotName {
-  return (projectId === undefined ? name : name.replace(/P$/, projectId)) as SnapshotName;
-}
-
-type Readers = { [Name in ListName]: (projectId: string) => Promise<Lists[Name][]> };
-
-/** Where each list comes from. */
-function openReaders(deployment: Deployment, connection: Connection): Readers {
-  let opening: Promise<Books> | undefined;
-  const books = () => {
-    opening ??= openBooks(deployment, connection);
-    return opening;
-  };
-  const tool: ProjectTool = openProjectTool(deployment, connection);
-  return {
-    'xero/accounts': async () => (await books()).accounts(),
-    'xero/items': async () => (await books()).items(),
-    'xero/tracking-options': async () => (await books()).trackingOptions(),
-    'procore/projects': () => createInspection(procoreOptions(deployment, connection)).projects(),
-    'procore/vendors': () => tool.vendors(),
-    'procore/cost-types': () => tool.costTypes(),
-    'procore/cost-codes/P': (projectId) => tool.costCodes(projectId),
-    'procore/wbs-codes/P': (projectId) => tool.wbsCodes(projectId),
-    'procore/segments/P': (projectId) => tool.segments(projectId),
+    entries: async (name, projectId) => (await answer(name, projectId)).entries as never,
+    fresh: async (name, projectId) => (await look(name, projectId)).entries as never,
+    async doubt(names, projectIds) {
+      let other = false;
+      for (const name of names) {
+        for (const projectId of isOfProject(name) ? projectIds : [undefined]) {
+          const before = await answers.get(snapshotName(name, projectId));
+          if (!before || before.live) continue;
+          const { entries } = await look(name, projectId);
+          if (!isSame(before.entries, entries)) other = true;
+        }
+      }
+      return other;
+    },
   };
 }

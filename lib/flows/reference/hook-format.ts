@@ -1,4 +1,4 @@
-import { listOfResource, missingResources } from '../../core/reference.ts';
+import { listsShowing, missingResources } from '../../core/reference-resources.ts';
 import type { PayloadVersion, Trigger, WebhookDesk } from '../../procore/webhooks.ts';
 import { PAYLOAD_VERSIONS } from '../../procore/webhooks.ts';
 
@@ -17,7 +17,7 @@ export async function chooseFormat(desk: Pick<WebhookDesk, 'offered'>): Promise<
   let fewest = Number.POSITIVE_INFINITY;
   for (const payloadVersion of PAYLOAD_VERSIONS) {
     const offered = await desk.offered(payloadVersion);
-    const triggers = offered.filter(({ resource }) => listOfResource(resource) !== undefined);
+    const triggers = offered.filter(({ resource }) => listsShowing(resource).length > 0);
     const missing = missingResources(triggers.map(({ resource }) => resource));
     if (triggers.length > 0 && missing < fewest) {
       best = { payloadVersion, triggers };

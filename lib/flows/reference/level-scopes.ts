@@ -1,15 +1,14 @@
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
-import { namesProject } from '../../core/rules/rule.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { HookRecord, ProcoreHooks } from '../../store/procore-hooks.ts';
 import type { Revised } from '../../store/table.ts';
 import { readMappings } from '../doctor/mapping-tables.ts';
+import { openCatalogue } from './catalogue.ts';
 import { openDesk } from './hook-desk.ts';
 import type { HookFormat } from './hook-format.ts';
 import { chooseFormat } from './hook-format.ts';
 import { levelHook } from './level-hook.ts';
-import { inspectionOf } from './read-list.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { refusedByProcore } from './refused.ts';
 
@@ -83,10 +82,9 @@ function levelOne(
 
 /** The active projects that any connection of the company names. */
 async function projectsWrittenTo({ reference, members, keeper }: LevelScene): Promise<{ id: string }[]> {
-  const tables = members.filter(mayCarry).map((member) => readMappings(member, reference));
-  const named = (await Promise.all(tables)).flatMap((table) => table.named);
-  const projects = await inspectionOf(reference, keeper).projects();
-  return projects.filter((project) => project.active && named.some((text) => namesProject(text, project)));
+  const tables = await Promise.all(members.filter(mayCarry).map((member) => readMappings(member, reference)));
+  const projects = await openCatalogue(reference, keeper).fresh('procore/projects');
+  return projects.filter((project) => project.active && tables.some(({ names }) => names(project)));
 }
 
 function without({ payloadVersion, triggers }: HookFormat, covered: Set<string>): HookFormat | undefined {

@@ -1,22 +1,13 @@
 import type { ReferenceChange } from '../../aws/reference-queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
-import type { ReferenceList } from '../../core/reference.ts';
-import { namesProject } from '../../core/rules/rule.ts';
-import { readMappings } from '../doctor/mapping-tables.ts';
-import { inspectionOf } from './read-list.ts';
+import { MENDED_UNSEEN } from '../../core/reference.ts';
+import type { ListName } from '../../core/reference-lists.ts';
+import { REFERENCE_LISTS } from '../../core/reference-lists.ts';
+import { requeueParked } from '../requeue.ts';
+import { openCatalogue } from './catalogue.ts';
+import { projectsFor } from './projects-for.ts';
 import type { ReferenceData } from './reference-data.ts';
-
-/** What a whole refresh reads; the lists that belong to projects are queued per project in a second step. */
-const EVERYTHING: ReferenceList[] = [
-  'projects',
-  'vendors',
-  'cost-types',
-  // With the WBS codes, which is all that is kept of the budget.
-  'cost-codes',
-  'commitments',
-  'direct-costs',
-];
 
 /** The daily round: every connection's webhook and all of its lists, each as a message of its own. */
 export function queueDaily(reference: ReferenceData): Promise<void> {
@@ -37,37 +28,27 @@ async function queuePerConnection(
   await referenceQueue.send(able.map(({ id: connectionId }) => ({ connectionId, what, receivedAt })));
 }
 
-export async function queueEverything(
-  { referenceQueue, clock }: ReferenceData,
-  { id: connectionId }: Connection,
-): Promise<void> {
+/**
+ * Queues every list, and what waits for something that no list shows. A round asks each vendor once for each list of
+ * the company and of the books, and Procore three times for every active project and four times more for one that
+ * documents go to: with ten projects, all of them mapped, 76 calls of Procore and 4 of Xero (more where a list is
+ * longer than a page).
+ */
+export async function queueEverything(reference: ReferenceData, { id }: Connection): Promise<void> {
+  const { referenceQueue, clock } = reference;
+  await requeueParked(id, reference, MENDED_UNSEEN);
   const receivedAt = clock.now().toISOString();
-  await referenceQueue.send(EVERYTHING.map((what) => ({ connectionId, what, receivedAt })));
+  const round = REFERENCE_LISTS.map((what) => ({ connectionId: id, what, round: true as const, receivedAt }));
+  await referenceQueue.send(round);
 }
 
-/**
- * A list of all projects, as one message per project. Codes are for people who map, in every active project; the
- * others concern those projects alone that documents go to.
- */
+/** A list of all projects, as one message per project that it is read in. */
 export async function queuePerProject(
   reference: ReferenceData,
   connection: Connection,
-  what: ReferenceList,
+  change: ReferenceChange & { what: ListName },
 ): Promise<void> {
-  const projects = (await inspectionOf(reference, connection).projects()).filter(({ active }) => active);
-  const { named } = await readMappings(connection, reference);
-  const wanted =
-    what === 'cost-codes'
-      ? projects
-      : projects.filter((project) => named.some((text) => namesProject(text, project)));
-  const receivedAt = reference.clock.now().toISOString();
-  const changes = wanted.map(
-    (project): ReferenceChange => ({
-      connectionId: connection.id,
-      what,
-      projectId: project.id,
-      receivedAt,
-    }),
-  );
-  await reference.referenceQueue.send(changes);
+  const projects = await openCatalogue(reference, connection).entries('procore/projects');
+  const wanted = await projectsFor(change.what, projects, connection, reference);
+  await reference.referenceQueue.send(wanted.map(({ id: projectId }) => ({ ...change, projectId })));
 }

@@ -2,7 +2,7 @@ import type { ReferenceChange } from '../../aws/reference-queue.ts';
 import { parseReferenceChange } from '../../aws/reference-queue.ts';
 import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, ProcoreRefused, RetryLater, Stop } from '../../core/errors.ts';
-import { isOfProject } from '../../core/reference.ts';
+import { isOfProject } from '../../core/reference-lists.ts';
 import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
 import type { Verdict } from '../settle.ts';
 import { parkMessage } from '../sync/outcome.ts';
@@ -37,8 +37,10 @@ export async function refreshReferenceData(
       verdicts.set(message.id, 'done');
     }
   }
-  const alike = Map.groupBy(works, ({ change: { connectionId, what, projectId = '' } }) =>
-    [connectionId, what, projectId].join(' '),
+  // Of those that ask for the same, one that was told of a change speaks for all.
+  const alike = Map.groupBy(
+    works.toSorted((a, b) => Number(a.change.round ?? false) - Number(b.change.round ?? false)),
+    ({ change: { connectionId, what, projectId = '' } }) => [connectionId, what, projectId].join(' '),
   );
   for (const group of alike.values()) {
     const verdict = secondsLeft() < 25 ? 'retry' : await judged(group[0]!.change, reference);
@@ -61,7 +63,7 @@ async function judged(change: ReferenceChange, reference: ReferenceData): Promis
       await breakConnection(reference, connection, error);
     } else if (error instanceof ConnectorError || error instanceof ProcoreRefused) {
       // Such as a tool that is switched off in one project: the daily round asks again.
-      reference.log.warn('A list of Procore could not be read', { connectionId, what, error: error.message });
+      reference.log.warn('A list could not be read', { connectionId, what, error: error.message });
     } else {
       reference.log.error('A refresh failed and is tried again', { connectionId, what, error });
       return 'retry';
@@ -71,7 +73,7 @@ async function judged(change: ReferenceChange, reference: ReferenceData): Promis
 }
 
 async function work(change: ReferenceChange, reference: ReferenceData): Promise<void> {
-  const { connectionId, what, projectId } = change;
+  const { connectionId, what, projectId, round = false } = change;
   const connection = await reference.connections.get(connectionId);
   if (!connection) return;
   if (what === 'connected') {
@@ -79,6 +81,7 @@ async function work(change: ReferenceChange, reference: ReferenceData): Promise<
     await reconcileHook(reference, connection.procore.companyId);
     await queueEverything(reference, connection);
   } else if (what === 'webhook') await reconcileHook(reference, connection.procore.companyId);
-  else if (isOfProject(what) && projectId === undefined) await queuePerProject(reference, connection, what);
-  else await refreshList(reference, connection, what, projectId);
+  else if (isOfProject(what) && projectId === undefined) {
+    await queuePerProject(reference, connection, { ...change, what });
+  } else await refreshList(reference, connection, what, { projectId, told: !round });
 }

@@ -1,7 +1,8 @@
 import type { ReferenceChange, ReferenceQueue } from '../../aws/reference-queue.ts';
 import type { Code } from '../../core/codes.ts';
 import type { Clock } from '../../core/ports.ts';
-import { isOfProject, listOfResource } from '../../core/reference.ts';
+import { isOfProject } from '../../core/reference-lists.ts';
+import { listsShowing } from '../../core/reference-resources.ts';
 import type { WebhookEvent } from '../../procore/webhook-event.ts';
 import { parseWebhookEvent } from '../../procore/webhook-event.ts';
 import type { ProcoreEvents } from '../../store/procore-events.ts';
@@ -32,7 +33,7 @@ interface Door {
 /** An event is a few hundred bytes; v3.0 names parents, v4.0 may come to carry data. */
 const MAX_BYTES = 262_144;
 
-/** Recognises a delivery and enqueues which list to read; nothing else, so that Procore has its answer in 5 seconds. */
+/** Recognises a delivery and enqueues which lists to read; nothing else, so that Procore has its answer in 5 seconds. */
 export async function receiveProcoreWebhook(
   body: Buffer,
   authorization: string | undefined,
@@ -55,7 +56,7 @@ export async function receiveProcoreWebhook(
   counts.events = 1;
   // A secret speaks for its own company alone.
   if (event.companyId !== companyId) counts.unknownCompany = 1;
-  else if (listOfResource(event.resource) === undefined) counts.otherResource = 1;
+  else if (listsShowing(event.resource).length === 0) counts.otherResource = 1;
   else await tell(event, known, { directory, events, queue, clock }, counts);
   return { status: 200, counts };
 }
@@ -78,16 +79,17 @@ async function tell(
 
 /** What the event means for each connection of the company that did not make the change itself. */
 function changesOf(event: WebhookEvent, known: ProcoreDirectory, clock: Clock): ReferenceChange[] {
-  const what = listOfResource(event.resource)!;
   const { projectId, userIds } = event;
   const receivedAt = clock.now().toISOString();
   return known
     .connectionsOf(event.companyId)
     .filter(({ userId }) => userId === undefined || !userIds.includes(userId))
-    .map(({ id: connectionId }) => ({
-      connectionId,
-      what,
-      ...(isOfProject(what) && projectId !== undefined && { projectId }),
-      receivedAt,
-    }));
+    .flatMap(({ id: connectionId }) =>
+      listsShowing(event.resource).map((what) => ({
+        connectionId,
+        what,
+        ...(isOfProject(what) && projectId !== undefined && { projectId }),
+        receivedAt,
+      })),
+    );
 }

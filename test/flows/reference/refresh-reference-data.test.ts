@@ -4,7 +4,7 @@ import type { ReferenceChange } from '../../../lib/aws/reference-queue.ts';
 import type { Code } from '../../../lib/core/codes.ts';
 import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
-import { queueDaily, queueDeployed } from '../../../lib/flows/reference/queue-everything.ts';
+import { queueDaily, queueDeployed, queueEverything } from '../../../lib/flows/reference/queue-everything.ts';
 import type { ReferenceData } from '../../../lib/flows/reference/reference-data.ts';
 import { refreshReferenceData } from '../../../lib/flows/reference/refresh-reference-data.ts';
 import { RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
@@ -100,33 +100,33 @@ describe('what people change in Procore', () => {
   });
 
   it('queues again what the list concerns, and nothing else', async () => {
-    await refreshed('vendors');
+    await refreshed('procore/vendors');
     await parkedOn('vendor-ambiguous', 'cost-code-not-in-project', 'project-unmapped', 'commitment-gone');
     await requeued();
     people().renameVendor([...scene.company.vendors.keys()][0]!, 'Renamed Ltd');
-    await refreshed('vendors');
+    await refreshed('procore/vendors');
     expect(await requeued()).toEqual(['0']);
-    await refreshed('cost-codes', { projectId: String(RIVERSIDE) });
+    await refreshed('procore/cost-codes/P', { projectId: String(RIVERSIDE) });
     expect(await requeued()).toEqual(['1']);
   });
 
   it('queues nothing where the list says all and is as before', async () => {
-    await refreshed('vendors');
+    await refreshed('procore/vendors');
     await parkedOn('vendor-ambiguous');
-    expect(await refreshed('vendors')).toBe('done');
+    expect(await refreshed('procore/vendors')).toBe('done');
     expect(await requeued()).toEqual([]);
   });
 
   it('queues again where the list does not show what may have been mended', async () => {
-    await refreshed('commitments', { projectId: String(RIVERSIDE) });
+    await refreshed('procore/commitments/P', { projectId: String(RIVERSIDE) });
     await parkedOn('requisition-touched');
-    await refreshed('commitments', { projectId: String(RIVERSIDE) });
+    await refreshed('procore/commitments/P', { projectId: String(RIVERSIDE) });
     expect(await requeued()).toEqual(['0']);
   });
 
   it('is read once, however many messages tell of it', async () => {
     const before = calls('GET /rest/v1.0/vendors');
-    const messages = [message('vendors'), message('vendors'), message('vendors')];
+    const messages = [message('procore/vendors'), message('procore/vendors'), message('procore/vendors')];
     const verdicts = await refreshReferenceData(messages, reference);
     expect([...verdicts.values()]).toEqual(['done', 'done', 'done']);
     expect(calls('GET /rest/v1.0/vendors')).toBe(before + 1);
@@ -136,7 +136,7 @@ describe('what people change in Procore', () => {
     await parkedOn('vendor-ambiguous');
     const snapshots = { ...reference.snapshots, put: () => Promise.reject(new Error('killed')) };
     const dying = { ...reference, snapshots };
-    const one = message('vendors');
+    const one = message('procore/vendors');
     expect((await refreshReferenceData([one], dying)).get(one.id)).toBe('retry');
     await requeued();
     expect((await refreshReferenceData([one], reference)).get(one.id)).toBe('done');
@@ -188,9 +188,78 @@ describe('a connection that was made', () => {
     const before = new Map(scene.demo.procore.calls);
     await queueDaily(reference);
     expect(await received.taken()).toEqual([]);
-    expect(await refreshed('vendors')).toBe('done');
-    expect(await refreshed('vendors', { connectionId: 'nobody' })).toBe('done');
+    expect(await refreshed('procore/vendors')).toBe('done');
+    expect(await refreshed('procore/vendors', { connectionId: 'nobody' })).toBe('done');
     expect(scene.demo.procore.calls).toEqual(before);
+  });
+});
+
+describe('the daily round', () => {
+  const counted = () => {
+    const lists = [...scene.demo.procore.calls].filter(([endpoint]) => endpoint.startsWith('GET'));
+    return new Map([...lists, ...scene.demo.xero.calls.counts]);
+  };
+  /** A day later all lists are read; how often each endpoint was asked. */
+  async function round() {
+    scene.clock.advance(86_400_000);
+    const before = counted();
+    await queueEverything(reference, await connection());
+    await received.refresh();
+    const calls = [...counted()].map(([endpoint, count]) => [endpoint, count - (before.get(endpoint) ?? 0)]);
+    return Object.fromEntries(calls.filter(([, count]) => count !== 0)) as Record<string, number>;
+  }
+
+  it('asks once for each list of the company and the books, and once in each project', async () => {
+    people().addProject({ id: 4711, name: 'Warehouse', costCodes: [] });
+    await round();
+    const { 'POST /connect/token': _token, ...calls } = await round();
+    const wbs = '/rest/v1.0/projects/{project_id}/work_breakdown_structure';
+    expect(calls).toEqual({
+      'GET /Accounts': 1,
+      'GET /Items': 1,
+      'GET /TrackingCategories': 1,
+      'GET /Contacts': 1,
+      'GET /rest/v1.1/projects': 1,
+      'GET /rest/v1.0/vendors': 1,
+      'GET /rest/v1.0/companies/{company_id}/vendors/inactive': 1,
+      'GET /rest/v1.0/line_item_types': 1,
+      'GET /rest/v1.0/companies/{company_id}/uoms': 1,
+      'GET /rest/v1.0/tax_codes': 1,
+      // In every active project, for people who map.
+      'GET /rest/v1.0/cost_codes': 4,
+      [`GET ${wbs}/wbs_codes`]: 4,
+      [`GET ${wbs}/segments`]: 4,
+      // In those that documents go to.
+      'GET /rest/v1.1/projects/{project_id}/vendors': 3,
+      'GET /rest/v1.0/budget_views': 3,
+      'GET /rest/v1.0/purchase_order_contracts': 3,
+      'GET /rest/v1.1/projects/{project_id}/direct_costs': 3,
+    });
+  });
+
+  it('goes on where one list cannot be read', async () => {
+    scene.demo.procore.allowTool(clientId, 'Directory', 'none');
+    const calls = await round();
+    expect(calls['GET /rest/v1.0/cost_codes']).toBe(3);
+    expect(calls['GET /Accounts']).toBe(1);
+    expect(await reference.snapshots.get(scene.connectionId, 'procore/vendors')).toBeUndefined();
+    expect(await connection()).toMatchObject({ state: 'live' });
+  });
+
+  it('queues again once what no list shows, and only what changed of the rest', async () => {
+    await round();
+    await parkedOn('requisition-touched', 'vendor-ambiguous');
+    await requeued();
+    await round();
+    expect(await requeued()).toEqual(['0']);
+  });
+
+  it('knows a renamed project by its id as one that documents go to', async () => {
+    const rows = [{ category: 'Project', option: 'x', project: '1042', ids: { project: String(RIVERSIDE) } }];
+    await reference.tables.replace(scene.connectionId, 'projects', rows);
+    await reference.tables.replace(scene.connectionId, 'cost-codes', []);
+    people().renumberProject(RIVERSIDE, '2042');
+    expect((await round())['GET /rest/v1.0/budget_views']).toBe(1);
   });
 });
 
@@ -198,12 +267,12 @@ describe('projects', () => {
   const all = () => [...scene.company.projects.keys()];
 
   it('that are no longer permitted are told by name, and stop only their own documents', async () => {
-    await refreshed('projects');
+    await refreshed('procore/projects');
     scene.demo.procore.permit(
       clientId,
       all().filter((id) => id !== RIVERSIDE),
     );
-    await refreshed('projects');
+    await refreshed('procore/projects');
     expect(await connection()).toMatchObject({
       state: 'broken',
       code: 'procore-project-not-permitted',
@@ -215,7 +284,7 @@ describe('projects', () => {
     });
 
     scene.demo.procore.permit(clientId, 'all');
-    await refreshed('projects');
+    await refreshed('procore/projects');
     expect(await connection()).toMatchObject({ state: 'live' });
     expect(await events()).toContainEqual({
       event: 'projects-changed',
@@ -224,21 +293,21 @@ describe('projects', () => {
   });
 
   it('that are only closed are not taken for lost', async () => {
-    await refreshed('projects');
+    await refreshed('procore/projects');
     people().setProjectActive(RIVERSIDE, false);
-    await refreshed('projects');
+    await refreshed('procore/projects');
     expect(await connection()).toMatchObject({ state: 'live' });
     expect((await events()).map(({ event }) => event)).not.toContain('projects-changed');
   });
 
   it('that nobody mapped may go without anything being broken', async () => {
     const { id } = people().addProject({ id: 4711, name: 'Warehouse', costCodes: [] });
-    await refreshed('projects');
+    await refreshed('procore/projects');
     scene.demo.procore.permit(
       clientId,
       all().filter((one) => one !== id),
     );
-    await refreshed('projects');
+    await refreshed('procore/projects');
     expect(await connection()).toMatchObject({ state: 'live' });
     expect(await events()).toContainEqual({ event: 'projects-changed', 'no longer shown': ['Warehouse'] });
   });
@@ -248,21 +317,21 @@ describe('a refresh that cannot be done', () => {
   it('comes again when Procore’s limit has passed, and keeps nothing meanwhile', async () => {
     const headers = { 'retry-after': '300' };
     scene.demo.procore.faults.add({ path: '/rest/v1.0/vendors', effect: { status: 429, headers } });
-    expect(await refreshed('vendors')).toEqual({ postponeSeconds: 300 });
+    expect(await refreshed('procore/vendors')).toEqual({ postponeSeconds: 300 });
     expect(await reference.snapshots.get(scene.connectionId, 'procore/vendors')).toBeUndefined();
   });
 
   it('breaks the connection where the company removed the app', async () => {
     scene.demo.procore.removeApp(clientId);
-    expect(await refreshed('vendors')).toBe('done');
+    expect(await refreshed('procore/vendors')).toBe('done');
     expect(await connection()).toMatchObject({ state: 'broken', code: 'procore-wrong-company' });
   });
 
   it('for want of one tool’s permission leaves all others and the connection as they are', async () => {
     scene.demo.procore.allowTool(clientId, 'Commitments', 'none');
     const [commitments, vendors] = [
-      message('commitments', { projectId: String(RIVERSIDE) }),
-      message('vendors'),
+      message('procore/commitments/P', { projectId: String(RIVERSIDE) }),
+      message('procore/vendors'),
     ];
     const verdicts = await refreshReferenceData([commitments, vendors], reference);
     expect([...verdicts.values()]).toEqual(['done', 'done']);
@@ -271,7 +340,7 @@ describe('a refresh that cannot be done', () => {
   });
 
   it('is not begun when the time runs out', async () => {
-    const one = message('vendors');
+    const one = message('procore/vendors');
     expect((await refreshReferenceData([one], reference, () => 10)).get(one.id)).toBe('retry');
   });
 

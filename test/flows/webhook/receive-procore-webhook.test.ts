@@ -45,7 +45,7 @@ const genuine = () => ({ authorization: hook.authorization! });
 
 describe('a webhook of Procore', () => {
   it.each(['v2.0', 'v3.0', 'v4.0'] as const)(
-    'says in payload %s which list to read again',
+    'says in payload %s which lists to read again',
     async (version) => {
       const { send } = scene.demo.procore.webhooks;
       expect(await send(hook.id, VENDOR, { version })).toBe(200);
@@ -64,8 +64,9 @@ describe('a webhook of Procore', () => {
       const { connectionId } = scene;
       const receivedAt = scene.clock.now().toISOString();
       expect((await received.taken()).toSorted((a, b) => a.what.localeCompare(b.what))).toEqual([
-        { connectionId, what: 'commitments', projectId: String(projectId), receivedAt },
-        { connectionId, what: 'vendors', receivedAt },
+        { connectionId, what: 'procore/commitments/P', projectId: String(projectId), receivedAt },
+        { connectionId, what: 'procore/inactive-vendors', receivedAt },
+        { connectionId, what: 'procore/vendors', receivedAt },
       ]);
     },
   );
@@ -74,7 +75,12 @@ describe('a webhook of Procore', () => {
     people().addVendor({ name: newName() });
     people().addCostCode(projectId, { code: `99-${++named}`, name: 'Extras' });
     await received.deliver();
-    expect((await received.taken()).map(({ what }) => what).toSorted()).toEqual(['cost-codes', 'vendors']);
+    expect((await received.taken()).map(({ what }) => what).toSorted()).toEqual([
+      'procore/cost-codes/P',
+      'procore/inactive-vendors',
+      'procore/vendors',
+      'procore/wbs-codes/P',
+    ]);
     expect(received.answers.every(({ status, counts }) => status === 200 && counts.events === 1)).toBe(true);
   });
 
@@ -97,7 +103,7 @@ describe('a webhook of Procore', () => {
     people().addVendor({ name: newName() });
     await received.deliver();
     expect(received.answers.map(({ counts }) => counts.repeated)).toEqual([0, 1, 1]);
-    expect(await received.taken()).toHaveLength(1);
+    expect(await received.taken()).toHaveLength(2);
   });
 
   it('is repeated, not lost, when the process dies before it was queued', async () => {
@@ -113,7 +119,7 @@ describe('a webhook of Procore', () => {
     reference.referenceQueue.send = send;
     expect(died).toBe(1);
     expect((await post(body, genuine())).status).toBe(200);
-    expect(await received.taken()).toHaveLength(1);
+    expect(await received.taken()).toHaveLength(2);
   });
 
   it.each(['v2.0', 'v4.0'] as const)('about what we wrote ourselves is no news (%s)', async (version) => {
@@ -195,7 +201,9 @@ describe('a webhook of Procore', () => {
     const warm = await receivingAnew();
     await scene.demo.procore.webhooks.send(hook.id, { ...VENDOR, userId: 1 });
     await scene.demo.procore.webhooks.send(hook.id, { ...VENDOR, userId: 12_345 });
-    const told = (await received.taken()).map(({ connectionId }) => connectionId);
+    const told = (await received.taken())
+      .filter(({ what }) => what === 'procore/vendors')
+      .map(({ connectionId }) => connectionId);
     expect(told.toSorted()).toEqual([scene.connectionId, scene.connectionId, 'second'].toSorted());
     expect(warm).toBe(2);
   });

@@ -73,7 +73,7 @@ const taken = () => takeAll(aws.sqs, aws.queueUrl);
 let sent = 0;
 function eventOf(fields: Record<string, unknown> = {}): string {
   const id = `01JMYXMZRBVKK0PC6XS8SA4Q${++sent}`;
-  const resource_type = 'Cost Codes';
+  const resource_type = 'Direct Costs';
   return JSON.stringify({ id, company_id: COMPANY, project_id: '9', user_id: '5', resource_type, ...fields });
 }
 
@@ -91,7 +91,9 @@ function metrics(): Record<string, unknown> {
 describe('the function behind the URL that Procore calls', () => {
   it('answers 200 with an empty body and enqueues which list to read', async () => {
     expect(await deliver(eventOf(), { authorization })).toEqual({ statusCode: 200, body: '' });
-    expect(await taken()).toMatchObject([{ connectionId: 'acme', what: 'cost-codes', projectId: '9' }]);
+    expect(await taken()).toMatchObject([
+      { connectionId: 'acme', what: 'procore/direct-costs/P', projectId: '9' },
+    ]);
     expect(metrics()).toMatchObject({ WebhookEvents: 1, RefusedWebhooks: 0 });
   });
 

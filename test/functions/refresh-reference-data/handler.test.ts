@@ -54,7 +54,7 @@ afterAll(() => {
 const context = { functionName: 'refresh', getRemainingTimeInMillis: () => 60_000 } as Context;
 const taken = async () =>
   (await takeAll(scene.cloud.sqs, scene.cloud.queueUrl)) as unknown as ReferenceChange[];
-const record = (messageId: string, what: string, fields: object = {}) => {
+const record = (messageId: string, what: ReferenceChange['what'], fields: object = {}) => {
   const receivedAt = new Date().toISOString();
   const body = JSON.stringify({ connectionId: scene.connectionId, what, receivedAt, ...fields });
   return { messageId, body };
@@ -76,7 +76,10 @@ describe('the function that reads reference data again', () => {
       path: '/rest/v1.0/line_item_types',
       effect: { status: 429, headers: { 'retry-after': '60' } },
     });
-    const answer = await handler({ Records: [record('1', 'vendors'), record('2', 'cost-types')] }, context);
+    const answer = await handler(
+      { Records: [record('1', 'procore/vendors'), record('2', 'procore/cost-types')] },
+      context,
+    );
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(calls.get('GET /rest/v1.0/vendors')).toBe(1);
     const waiting = await scene.deployment.queue.depth();
@@ -85,7 +88,7 @@ describe('the function that reads reference data again', () => {
 
   it('has those delivered again that it did not get to', async () => {
     const hurried = { ...context, getRemainingTimeInMillis: () => 1000 };
-    expect(await handler({ Records: [record('3', 'vendors')] }, hurried)).toEqual({
+    expect(await handler({ Records: [record('3', 'procore/vendors')] }, hurried)).toEqual({
       batchItemFailures: [{ itemIdentifier: '3' }],
     });
   });
