@@ -1,7 +1,7 @@
-import { allocate } from '../../core/allocate.ts';
 import { NeedsPerson, ProcoreRefused, Stop } from '../../core/errors.ts';
 import { projectsLost } from '../connections/lost-projects.ts';
 import type { Fetched } from './fetch-documents.ts';
+import { projectsOf } from './projects-of.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -28,22 +28,4 @@ function mayMeanLost(error: unknown): boolean {
   if (error instanceof Stop) return error.code === 'procore-forbidden';
   if (!(error instanceof NeedsPerson)) return false;
   return error.code === 'project-not-visible' || mayMeanLost(error.cause);
-}
-
-/** Where the document stands, and where it is going. */
-async function projectsOf(
-  documentId: string,
-  document: Fetched | undefined,
-  { deployment, connection, allocationTables }: Workspace,
-): Promise<string[]> {
-  const links = await deployment.links.commitments(connection.id, documentId);
-  const standing = links.map(({ projectId }) => projectId);
-  if (document?.kind !== 'purchase-order') return standing;
-  try {
-    const shares = allocate(document, await allocationTables());
-    return [...standing, ...shares.map(({ project }) => project.id)];
-  } catch (error) {
-    if (error instanceof NeedsPerson) return standing;
-    throw error;
-  }
 }

@@ -12,6 +12,7 @@ import { codeText } from '../../core/project-codes.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
+import { withSecondLook } from './second-look.ts';
 import { planNow } from './sync-purchase-order.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
@@ -89,13 +90,14 @@ function leftOut(code: Code): Verdict {
 
 async function planOf(document: PurchaseOrder | Bill, workspace: Workspace): ReturnType<typeof planNow> {
   if (document.kind === 'bill') return { reason: 'kind-not-carried' };
-  return planNow(document, workspace);
+  return withSecondLook(document, workspace, () => planNow(document, workspace));
 }
 
 /** The plan's writes with the names that people know. */
 async function writesOf(plan: Plan, workspace: Workspace): Promise<PlannedWrite[]> {
   const { projects } = await workspace.allocationTables();
-  const vendors = plan.steps.some((step) => step.do === 'link-vendor') ? await workspace.tool.vendors() : [];
+  const links = plan.steps.some((step) => step.do === 'link-vendor');
+  const vendors = links ? await workspace.catalogue.entries('procore/vendors') : [];
   const worlds = new Map<string, Awaited<ReturnType<Workspace['projectWorld']>>>();
   for (const { project } of plan.commitments) {
     worlds.set(project.id, await workspace.projectWorld(project.id));

@@ -17,6 +17,7 @@ import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
+import { withSecondLook } from './second-look.ts';
 import type { Trail } from './trail.ts';
 import type { Workspace } from './workspace.ts';
 import { fingerprint } from './workspace.ts';
@@ -35,6 +36,16 @@ export async function syncPurchaseOrder(
   const { deployment, connection } = workspace;
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
+  return withSecondLook(order, workspace, () => bringLevel(order, workspace, trail, lease));
+}
+
+async function bringLevel(
+  order: PurchaseOrder,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome> {
+  const { deployment, connection } = workspace;
   const { plan, reason } = await planNow(order, workspace);
   if (!plan) return leftOut(reason, order);
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);

@@ -11,15 +11,21 @@ import type { VendorIndex } from '../../core/vendor-match.ts';
 import { indexVendors } from '../../core/vendor-match.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
+import type { Catalogue } from '../reference/catalogue.ts';
+import { openCatalogue } from '../reference/catalogue.ts';
 
-/** Everything one batch needs of one connection; each list of reference data is read once, when first needed. */
+/** Everything one batch needs of one connection; each list is read once, when first needed. */
 export interface Workspace {
   deployment: Deployment;
   connection: Connection;
   books: Books;
   tool: ProjectTool;
+  /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
+  catalogue: Catalogue;
   allocationTables(): Promise<AllocationTables>;
+  /** As Procore has them now: what a contact is linked to stays, so nothing older may decide on it. */
   vendors(): Promise<VendorIndex>;
+  /** Ids of the vendors in the project's directory; whoever adds one to it adds it here. */
   vendorIdsOf(projectId: string): Promise<Set<string>>;
   projectWorld(projectId: string): Promise<ProjectWorld>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
@@ -32,41 +38,47 @@ export interface Workspace {
 export async function openWorkspace(deployment: Deployment, connection: Connection): Promise<Workspace> {
   const books = await openBooks(deployment, connection);
   const tool = openProjectTool(deployment, connection);
+  const catalogue = openCatalogue(deployment, connection);
   const expected = new Set<string>();
   const contacts = new Map<string, Contact>();
-  const costTypes = once(() => tool.costTypes());
+  /** By the list that they were made of: what is read anew is made again. */
+  const members = new WeakMap<object, Set<string>>();
+  const rules = once(async () => {
+    const { rows } = await deployment.tables.read(connection.id, 'cost-codes');
+    return compileRules(rows as CostCodeRule[]);
+  });
+  const projectRules = once(async () => (await deployment.tables.read(connection.id, 'projects')).rows);
+  const billingPeriods = oncePerKey((projectId) => tool.billingPeriods(projectId));
 
   return {
     deployment,
     connection,
     books,
     tool,
-    allocationTables: once(async () => {
-      const [rules, projectRules, projects] = await Promise.all([
-        deployment.tables.read(connection.id, 'cost-codes'),
-        deployment.tables.read(connection.id, 'projects'),
-        tool.projects(),
-      ]);
-      const { defaultProject } = connection.settings;
-      return {
-        rules: compileRules(rules.rows as CostCodeRule[]),
-        projectRules: projectRules.rows as ProjectRule[],
-        projects,
-        defaultProject,
-      };
+    catalogue,
+    allocationTables: async () => ({
+      rules: await rules(),
+      projectRules: (await projectRules()) as ProjectRule[],
+      projects: (await catalogue.entries('procore/projects')).filter(({ active }) => active),
+      defaultProject: connection.settings.defaultProject,
     }),
-    vendors: once(async () => indexVendors(await tool.vendors())),
-    vendorIdsOf: oncePerKey((projectId) => tool.vendorIdsOfProject(projectId)),
-    projectWorld: oncePerKey(async (projectId) => {
-      const [costCodes, types, wbsCodes, segments, billingPeriods] = await Promise.all([
-        tool.costCodes(projectId),
-        costTypes(),
-        tool.wbsCodes(projectId),
-        tool.segments(projectId),
-        tool.billingPeriods(projectId),
+    vendors: once(async () => indexVendors(await catalogue.fresh('procore/vendors'))),
+    async vendorIdsOf(projectId) {
+      const entries = await catalogue.entries('procore/project-vendors/P', projectId);
+      const ids = members.get(entries) ?? new Set(entries.map(({ id }) => id));
+      members.set(entries, ids);
+      return ids;
+    },
+    async projectWorld(projectId) {
+      const [costCodes, costTypes, wbsCodes, segments, periods] = await Promise.all([
+        catalogue.entries('procore/cost-codes/P', projectId),
+        catalogue.entries('procore/cost-types'),
+        catalogue.entries('procore/wbs-codes/P', projectId),
+        catalogue.entries('procore/segments/P', projectId),
+        billingPeriods(projectId),
       ]);
-      return { costCodes, costTypes: types, wbsCodes, segments, billingPeriods };
-    }),
+      return { costCodes, costTypes, wbsCodes, segments, billingPeriods: periods };
+    },
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);

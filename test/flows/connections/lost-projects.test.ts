@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { projectsLost } from '../../../lib/flows/connections/lost-projects.ts';
+import { refreshList } from '../../../lib/flows/reference/refresh-list.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import { PROJECTS } from '../../../lib/sandbox/seed/projects.ts';
@@ -104,9 +105,8 @@ describe('a project that is taken from the app', () => {
       const deployment = {
         ...scene.deployment,
         fetch: async (...call: Parameters<typeof fetch>) => {
-          const response = await fetch(...call);
-          if (String(call[0]).includes('by_status%5D=Active')) takeAway(riverside);
-          return response;
+          if (String(call[0]).includes('/purchase_order_contracts/')) takeAway(riverside);
+          return fetch(...call);
         },
       };
       const deleted = editOrder(scene, order, { Status: 'DELETED' });
@@ -129,7 +129,8 @@ describe('a project that is taken from the app', () => {
   it('is not one that was closed in Procore: that is no outage', async () => {
     const order = enterOrder(scene);
     await sync(scene, order);
-    scene.company.projects.get(PROJECTS.riverside.id)!.active = false;
+    scene.demo.procore.people(CONTRACTOR.procoreCompanyId).setProjectActive(PROJECTS.riverside.id, false);
+    await refreshList(scene.deployment, await connectionOf(scene), 'procore/projects', { told: true });
     const edited = editOrder(scene, order, { LineItems: [order.LineItems[0]!] });
     await sync(scene, edited);
     expect(await documentOf(scene, edited)).toMatchObject({ state: 'parked', code: 'project-not-visible' });
