@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { addParked } from './parked.ts';
 import { addPlan } from './plan.ts';
 import { addPoll } from './poll.ts';
+import { addRefresh } from './refresh.ts';
 import { addRetry } from './retry.ts';
 import { addSecrets } from './secrets.ts';
 import { addTableCommands } from './table-commands.ts';
@@ -42,6 +43,7 @@ Examples:
   addConnections(program, io);
   addTableCommands(program, io);
   addPoll(program, io);
+  addRefresh(program, io, outcome);
   addDocuments(program, io);
   addParked(program, io);
   addPlan(program, io);
