@@ -81,6 +81,7 @@ export type ConnectionEvent =
   | 'removed'
   | 'resealed'
   | 'projects-changed'
+  | 'mappings-changed'
   | 'webhook-registered'
   | 'webhook-removed';
 

@@ -46,6 +46,7 @@ const entrySchema = z.object({
     'removed',
     'resealed',
     'projects-changed',
+    'mappings-changed',
     'webhook-registered',
     'webhook-removed',
   ]),
