@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { addRows } from '../../lib/flows/mappings/add-rows.ts';
 import { exportTable } from '../../lib/flows/mappings/export-table.ts';
 import { importTable } from '../../lib/flows/mappings/import-table.ts';
+import { RULES } from '../../lib/flows/mappings/rule-csv.ts';
 import { whoAmI } from './consent.ts';
-import { readInput, writeOutput } from './files.ts';
+import { addCoverage } from './coverage.ts';
+import { readInput } from './files.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
@@ -11,16 +13,20 @@ import { chooseConnection, open } from './open.ts';
 import { addHistory, addUndo } from './table-history.ts';
 import type { SheetCommands } from './table-sheets.ts';
 import { SHEETS } from './table-sheets.ts';
+import { addSuggest } from './table-suggest.ts';
 import { importInWords, sayWarnings } from './table-views.ts';
 import { tellSlowly } from './tell-slowly.ts';
+import { writeCsv } from './write-csv.ts';
 
 export function addTableCommands(program: Command, io: Io): void {
   for (const commands of SHEETS) {
     const group = program.command(commands.name).description(commands.description);
     addImport(group, commands, io);
     addExport(group, commands, io);
+    addSuggest(group, commands, io);
     addHistory(group, commands, io);
     addUndo(group, commands, io);
+    if (commands.sheet === RULES) addCoverage(group, io);
   }
 }
 
@@ -64,19 +70,6 @@ function addExport(group: Command, { sheet, ...about }: SheetCommands, io: Io): 
       if (file !== undefined)
         say(io, `${exported.rows} rows (version ${exported.version}) written to ${file}`);
     });
-}
-
-/** To the file or to standard output; with --json, `told` goes there, with the CSV in it where there is no file. */
-export async function writeCsv(
-  csv: string,
-  file: string | undefined,
-  told: object,
-  { json }: GlobalOptions,
-  io: Io,
-): Promise<void> {
-  if (file !== undefined) await writeOutput(file, csv);
-  if (json) print(io, true, { ...told, ...(file === undefined && { csv }) }, String);
-  else if (file === undefined) io.stdout.write(csv);
 }
 
 function helpText(

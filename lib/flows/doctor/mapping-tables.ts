@@ -2,11 +2,14 @@ import type { Connection } from '../../core/connection.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Both tables that people import, and every text in them and in the settings that stands for a project. */
+/** Both tables that people import, and every project in them and in the settings. */
 export interface MappingTables {
   rules: CostCodeRule[];
   projectRules: ProjectRule[];
+  /** By id where it is known, else as it is written. */
   named: string[];
+  /** One of the named as people wrote it. */
+  written(named: string): string;
 }
 
 export async function readMappings(
@@ -15,7 +18,13 @@ export async function readMappings(
 ): Promise<MappingTables> {
   const projectRules = (await tables.read(id, 'projects')).rows as ProjectRule[];
   const rules = (await tables.read(id, 'cost-codes')).rows as CostCodeRule[];
-  const texts = [...projectRules.map(({ project }) => project), ...rules.map(({ project }) => project)];
-  const named = [...texts, settings.defaultProject].filter((text) => text !== undefined);
-  return { rules, projectRules, named: [...new Set(named)] };
+  const { defaultProject: project } = settings;
+  const rows = [...projectRules, ...rules, ...(project === undefined ? [] : [{ project, ids: undefined }])];
+  const texts = new Map<string, string>();
+  for (const { project, ids } of rows) {
+    if (project === undefined) continue;
+    const named = ids?.project ?? project;
+    texts.set(named, texts.get(named) ?? project);
+  }
+  return { rules, projectRules, named: [...texts.keys()], written: (named) => texts.get(named) ?? named };
 }

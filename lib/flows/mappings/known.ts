@@ -17,22 +17,37 @@ const LISTS = {
   project: 'procore/projects',
 } as const satisfies Record<Kind, string>;
 
+/** What the vendors have at this moment. */
 export interface Known {
+  /** Without those of a vendor that cannot be asked. */
+  lists: Lists;
   directory: Directory;
-  /** Why lists are absent from the directory, in words. */
+  /** Why lists are absent, in words. */
   unasked: string[];
 }
 
-/** What the rows can name, as the vendors have it at this moment; without the lists of a vendor that cannot be asked. */
-export async function askForNames(
+/** The lists of all that the rows name. */
+export function askForNames(
   rows: TableRow[],
   connection: Connection,
   deployment: Deployment,
 ): Promise<Known> {
-  const kinds = [...new Set(rows.flatMap(textsOf).map(([kind]) => kind))];
+  return askForLists([...new Set(rows.flatMap(textsOf).map(([kind]) => kind))], connection, deployment);
+}
+
+/** Never throws for a vendor that does not answer; a broken connection asks none. */
+export async function askForLists(
+  kinds: Kind[],
+  connection: Connection,
+  deployment: Deployment,
+): Promise<Known> {
   if (kinds.length > 0 && !letsIn(connection)) {
     const why = CODES[connection.code as Code]?.says ?? 'The connection is broken';
-    return { directory: openDirectory({}), unasked: [`Neither Xero nor Procore was asked: ${why}`] };
+    return {
+      lists: {},
+      directory: openDirectory({}),
+      unasked: [`Neither Xero nor Procore was asked: ${why}`],
+    };
   }
   const catalogue = openCatalogue(deployment, connection);
   const lists: Lists = {};
@@ -41,13 +56,19 @@ export async function askForNames(
     try {
       Object.assign(lists, { [kind]: await catalogue.fresh(LISTS[kind]) });
     } catch (error) {
-      if (!(error instanceof ConnectorError || error instanceof ProcoreRefused)) throw error;
+      if (!isNoAnswer(error)) throw error;
       unasked.set(kind === 'project' ? 'Procore' : 'Xero', error.message);
     }
   };
   await Promise.all(kinds.map(ask));
   return {
+    lists,
     directory: openDirectory(lists),
     unasked: [...unasked].map(([vendor, why]) => `${vendor} could not be asked: ${why}`),
   };
+}
+
+/** Whether a vendor did not answer what it was asked, for whatever reason. */
+export function isNoAnswer(error: unknown): error is ConnectorError | ProcoreRefused {
+  return error instanceof ConnectorError || error instanceof ProcoreRefused;
 }
