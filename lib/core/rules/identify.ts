@@ -66,7 +66,8 @@ export function identify<Row extends TableRow>(
 export function withCurrentTexts<Row extends TableRow>(row: Row, directory: Directory): Row {
   const changed = { ...row };
   for (const [kind, text] of textsOf(row)) {
-    const entry = currentOf(row, kind, directory);
+    const id = row.ids?.[kind as 'option'];
+    const entry = id === undefined ? undefined : directory.get(kind, id);
     const current = entry && currentText(kind, text, entry, directory);
     if (current === undefined || current === text) continue;
     if (kind !== 'option') Object.assign(changed, { [kind]: current });
@@ -74,12 +75,6 @@ export function withCurrentTexts<Row extends TableRow>(row: Row, directory: Dire
     else Object.assign(changed, entry!.tracking);
   }
   return changed;
-}
-
-/** The record that the row's id stands for; undefined without id, and where it is gone. */
-export function currentOf(row: TableRow, kind: Kind, directory: Directory): Entry | undefined {
-  const id = row.ids?.[kind as 'option'];
-  return id === undefined ? undefined : directory.get(kind, id);
 }
 
 /** A text that names the record and no other; what was written, where no text does. */

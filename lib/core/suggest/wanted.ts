@@ -6,7 +6,7 @@ import { isRemark } from '../eligibility.ts';
 import { NeedsPerson } from '../errors.ts';
 import type { Project } from '../procore-records.ts';
 import type { XeroAccount, XeroItem } from '../xero-records.ts';
-import type { Wanted } from './suggest-rules.ts';
+import type { Wanted } from './rule-world.ts';
 
 /** The lines of documents by what rules look at. Those without an account are for people to mend in Xero. */
 export function wantedOf(documents: SeenDocument[], tables: AllocationTables): Wanted[] {
