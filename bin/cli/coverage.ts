@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import type { Sum } from '../../lib/core/coverage/sums.ts';
 import { formatMoney } from '../../lib/core/money.ts';
 import type { CoverageReport } from '../../lib/flows/mappings/coverage.ts';
@@ -9,6 +8,7 @@ import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
+import { days } from './option-values.ts';
 import { tellSlowly } from './tell-slowly.ts';
 
 const HELP = `
@@ -20,7 +20,7 @@ Examples:
   ml-connector mappings coverage --days 365 --json`;
 
 /** How far back to look; a quarter shows what comes up at all on running jobs. */
-export const DAYS = ['--days <number>', 'how many days to look back', wholeDays, 90] as const;
+export const DAYS = ['--days <number>', 'how many days to look back', days, 90] as const;
 
 export function addCoverage(group: Command, io: Io): void {
   group
@@ -55,10 +55,4 @@ function asJson({ all, mapped, gaps, contacts, ...report }: CoverageReport) {
 function inText<S extends Sum>({ money, ...sum }: S) {
   const amounts = Object.entries(money).map(([currency, amount]) => [currency, formatMoney(amount)]);
   return { ...sum, money: Object.fromEntries(amounts) as Record<string, string> };
-}
-
-function wholeDays(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError('Not a number of days.');
-  return days;
 }

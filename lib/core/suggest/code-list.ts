@@ -22,6 +22,8 @@ export interface CodeList {
   byName(text: string): FoundCode[];
   /** The cost types, by their code, with which the cost code is budgeted. */
   typesOf(code: string): Set<string>;
+  /** The code of a cost type that a rule may name by its name. */
+  typeCode(text: string): string;
 }
 
 /** Nearer names differ by a slip or an abbreviation; `Concrete` and `Concrete Reinforcing` are two things. */
@@ -42,6 +44,9 @@ export function listCodes(projects: Pick<ProjectCodes, 'costCodes' | 'costTypes'
     near.add(it.name);
   }
   const types = budgetedTypes(projects);
+  const typeCodes = new Map(
+    projects.flatMap(({ costTypes }) => costTypes.map(({ code, name }) => [name, code])),
+  );
   return {
     byCode: (text) =>
       onePerCode(
@@ -54,6 +59,7 @@ export function listCodes(projects: Pick<ProjectCodes, 'costCodes' | 'costTypes'
       );
     },
     typesOf: (code) => types.get(code) ?? new Set(),
+    typeCode: (text) => typeCodes.get(text) ?? text,
   };
 }
 

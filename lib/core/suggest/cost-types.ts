@@ -12,7 +12,9 @@ export function siblingType(
   { rules, posted, codes }: { rules: CostCodeRule[]; posted: Posted[]; codes: CodeList },
 ): string | undefined {
   const typesIn = (targets: CostCodeRule['target'][], wanted: (code: string) => boolean) =>
-    new Set(targets.flatMap((it) => ('costCode' in it && wanted(it.costCode) ? [it.costType] : [])));
+    new Set(
+      targets.flatMap((it) => ('costCode' in it && wanted(it.costCode) ? [codes.typeCode(it.costType)] : [])),
+    );
   const ofAccount = rules.filter((rule) => account !== undefined && rule.account === account);
   const all = [...rules, ...posted].map(({ target }) => target);
   const choices = [

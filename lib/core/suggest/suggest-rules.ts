@@ -12,13 +12,13 @@ import type { RuleWorld, Wanted } from './rule-world.ts';
 
 /**
  * Suggests rules for lines that have none: by what was posted before, else by codes, else by names. With those in
- * force they make a table without ties.
+ * force they make a table without ties, in which those in force go on deciding about what they decide about now.
  */
 export function suggestRules(
   wanted: Wanted[],
   world: RuleWorld,
 ): { suggested: NotedRule[]; open: OpenKeys[] } {
-  const book = growingBook(world.rules);
+  const book = growingBook(world.rules, [...wanted, ...world.posted]);
   const lacking = () => wanted.filter(({ line, project }) => !book.withSuggested(line, project));
   const accounts = new Set(lacking().flatMap(({ line }) => line.account ?? []));
   suggestFromPosted(world.posted, accounts, book, levelsOf(world.isProjectCategory, world.textOf));

@@ -1,6 +1,7 @@
 import type { Connection } from '../../core/connection.ts';
 import type { SeenDocument } from '../../core/coverage/sums.ts';
 import type { Project } from '../../core/procore-records.ts';
+import type { CostCodeRule } from '../../core/rules/rule.ts';
 import { isSame, namesProject } from '../../core/rules/rule.ts';
 import type { CodeList } from '../../core/suggest/code-list.ts';
 import { listCodes } from '../../core/suggest/code-list.ts';
@@ -58,8 +59,9 @@ export async function suggestRuleRows(
     ({ kind, lines }) => kind === 'purchase-order' && lines.some(({ account }) => lacking.has(account)),
   );
   const tool = openProjectTool(deployment, connection);
+  const textOf = projectText(listed);
   const { suggested, open } = suggestRules(wanted, {
-    rules: mappings.rules,
+    rules: inSameWords(mappings.rules, textOf),
     posted: await postedLines(orders, projects, tool, progress),
     codes: await codesOf(projects, catalogue, progress),
     names: {
@@ -67,7 +69,7 @@ export async function suggestRuleRows(
       item: new Map(items.map(({ code, name }) => [code, name])),
     },
     isProjectCategory: projectCategories(mappings, documents, active),
-    textOf: projectText(listed),
+    textOf,
   });
   return {
     csv: RULES.format(suggested),
@@ -77,6 +79,16 @@ export async function suggestRuleRows(
       candidates,
     })),
   };
+}
+
+/** Two texts for one project would hide a tie. */
+function inSameWords(
+  rules: CostCodeRule[],
+  textOf: (project: Pick<Project, 'id'>) => string,
+): CostCodeRule[] {
+  return rules.map((rule) =>
+    rule.ids?.project === undefined ? rule : { ...rule, project: textOf({ id: rule.ids.project }) },
+  );
 }
 
 async function codesOf(projects: Project[], catalogue: Catalogue, progress: Progress): Promise<CodeList> {

@@ -54,7 +54,9 @@ export async function suggestProjectRows(
 }
 
 /** How a table names a project, so that it can be no other. */
-export function projectText(listed: (Project & { active: boolean })[]): (project: Project) => string {
+export function projectText(
+  listed: (Project & { active: boolean })[],
+): (project: Pick<Project, 'id'>) => string {
   const directory = openDirectory({ project: listed });
   return ({ id }) => {
     const entry = directory.get('project', id);
