@@ -26,7 +26,7 @@ export interface ProjectShare {
  * Shares an order's lines out to projects and cost codes. Lines that a rule leaves out on purpose are in no share,
  * so no share at all means that the whole order is left out. Throws NeedsPerson with the line it is about.
  */
-export function allocate(order: PurchaseOrder, tables: AllocationTables): ProjectShare[] {
+export function allocate(order: Pick<PurchaseOrder, 'lines'>, tables: AllocationTables): ProjectShare[] {
   const shares = new Map<string, ProjectShare>();
   for (const line of order.lines) {
     if (isRemark(line)) continue;
@@ -49,8 +49,8 @@ export function allocate(order: PurchaseOrder, tables: AllocationTables): Projec
   return [...shares.values()];
 }
 
-/** Undefined where the line names no project that the tables know. */
-function projectOf(line: DocumentLine, tables: AllocationTables): Project | undefined {
+/** Undefined where the line names no project that the tables know. Throws NeedsPerson. */
+export function projectOf(line: DocumentLine, tables: AllocationTables): Project | undefined {
   const rows = tables.projectRules.filter((row) => carries(line.tracking, row, row.ids?.option));
   const projects = new Map(rows.map((row) => visibleProject(row, tables)).map((found) => [found.id, found]));
   if (projects.size > 1) {

@@ -277,6 +277,10 @@ export const CODES = {
     says: 'Somebody else imported the same table at the same moment; nothing of this file was imported',
     fix: 'Look at theirs with `export`, then import again.',
   },
+  'table-version-unknown': {
+    says: 'The table has no such version, or its rows are no longer kept',
+    fix: 'List its versions with `ml-connector mappings history` or `ml-connector projects history`.',
+  },
   'file-unreadable': {
     says: 'The file could not be read or written',
     fix: 'Check its name and permissions.',

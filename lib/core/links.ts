@@ -82,6 +82,7 @@ export type ConnectionEvent =
   | 'resealed'
   | 'projects-changed'
   | 'reference-changed'
+  | 'mappings-changed'
   | 'webhook-registered'
   | 'webhook-removed';
 

@@ -6,17 +6,20 @@ const LISTED = 5;
  * alone, then those that begin alike.
  */
 export function nearCodes(wanted: string, codes: string[]): string[] {
-  const plainWanted = plain(wanted);
-  const ranked = [...new Set(codes)].map((code) => ({ code, shared: sharedStart(plain(code), plainWanted) }));
+  const plainWanted = plainCode(wanted);
+  const ranked = [...new Set(codes)].map((code) => ({
+    code,
+    shared: sharedStart(plainCode(code), plainWanted),
+  }));
   return ranked
-    .filter(({ code, shared }) => shared >= 2 || plain(code) === plainWanted)
+    .filter(({ code, shared }) => shared >= 2 || plainCode(code) === plainWanted)
     .sort((a, b) => b.shared - a.shared || (a.code < b.code ? -1 : 1))
     .slice(0, LISTED)
     .map(({ code }) => code);
 }
 
 /** `3-300` is `03.300`. */
-function plain(code: string): string {
+export function plainCode(code: string): string {
   return code
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -127,11 +127,15 @@ export interface SovLine {
   target: CodeTarget;
 }
 
-/** An SOV line as read back. */
+/** An SOV line as read back, with what it is booked on as far as Procore tells. */
 export interface WrittenSovLine {
   id: string;
   originId?: string;
+  description?: string;
   amount: Money;
+  costCode?: Pick<CostCode, 'id' | 'code'>;
+  costType?: Pick<CostType, 'id' | 'code'>;
+  wbsCode?: WbsCode;
 }
 
 export interface NewRequisition {

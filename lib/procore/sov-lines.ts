@@ -17,7 +17,17 @@ export function sovLines(api: ProcoreApi): Pick<ProjectTool, 'sovLines' | 'syncS
         { path: path(commitmentId), query, what: 'lines of the commitment' },
         sovLineWire,
       );
-      return lines.map(({ id, origin_id, amount }) => present({ id, originId: origin_id, amount }));
+      return lines.map(({ id, origin_id, description, amount, ...codes }) =>
+        present({
+          id,
+          originId: origin_id,
+          description,
+          amount,
+          costCode: codes.cost_code,
+          costType: codes.line_item_type,
+          wbsCode: codes.wbs_code,
+        }),
+      );
     },
     syncSovLines: (projectId, commitmentId, lines) => {
       const query = { project_id: projectId };

@@ -66,7 +66,26 @@ export const commitmentWire = z.object({
   deleted_at: optionalText,
 });
 
-export const sovLineWire = z.object({ id, origin_id: optionalText, amount });
+/** What a line is booked on: the id of a record, and its code by the name of the field that holds it. */
+function coded<Field extends string>(field: Field) {
+  return z.pipe(
+    z.optional(z.nullable(z.looseObject({ id: optionalText, [field]: optionalText }))),
+    z.transform((named) => {
+      const [id, code] = [named?.id, named?.[field]] as (string | undefined)[];
+      return id === undefined || code === undefined ? undefined : { id, code };
+    }),
+  );
+}
+
+export const sovLineWire = z.object({
+  id,
+  origin_id: optionalText,
+  description: optionalText,
+  amount,
+  wbs_code: coded('flat_code'),
+  cost_code: coded('full_code'),
+  line_item_type: coded('code'),
+});
 
 export const requisitionWire = z.object({
   id,

@@ -47,6 +47,7 @@ const entrySchema = z.object({
     'resealed',
     'projects-changed',
     'reference-changed',
+    'mappings-changed',
     'webhook-registered',
     'webhook-removed',
   ]),

@@ -21,6 +21,7 @@ export const BY_STATE = 'by-state';
  *   consent#<attempt>           attempt, visit#<hash of its state>
  *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, table#<name>
  *   connection#<c>#rows#<table> <version id>#<chunk>
+ *   connection#<c>#versions#<table> <version>                     versions of the table that were replaced
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
  */
@@ -65,6 +66,12 @@ export const keys = {
   chunk: (connectionId: string, table: string, versionId: string, chunk: number): Key => ({
     pk: keys.rows(connectionId, table),
     sk: `${keys.chunks(versionId)}${String(chunk).padStart(4, '0')}`,
+  }),
+
+  versions: (connectionId: string, table: string): string => `connection#${connectionId}#versions#${table}`,
+  version: (connectionId: string, table: string, version: number): Key => ({
+    pk: keys.versions(connectionId, table),
+    sk: String(version).padStart(8, '0'),
   }),
 
   documents: (connectionId: string): string => `connection#${connectionId}#documents`,

@@ -4,6 +4,7 @@ import { synthesise } from './bundles.ts';
 import { coldStart } from './cold-start.ts';
 import type { Bench, Figure } from './figures.ts';
 import { isMet } from './figures.ts';
+import { mapping } from './mapping.ts';
 import { planner } from './planner.ts';
 import { asJson, asTable } from './result.ts';
 import { vendorMatching } from './vendor-matching.ts';
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   'cold start': coldStart(bundles),
   'warm webhook': warmWebhook(bundles),
   planner,
+  mapping,
   'vendor matching': vendorMatching,
 };
 

@@ -120,18 +120,29 @@ describe('mappings and projects', () => {
     expect((await run.script('mappings', 'import', rules)).json).toEqual({
       rows: 27,
       version: 1,
+      changes: { added: 27, removed: 0, changed: 0 },
+      warnings: [],
       requeued: 0,
     });
     const copy = join(folder, 'copy.csv');
-    expect((await run.script('mappings', 'export', copy)).json).toEqual({ rows: 27, version: 1 });
+    expect((await run.script('mappings', 'export', copy)).json).toEqual({
+      rows: 27,
+      version: 1,
+      warnings: [],
+    });
     const exported = await readFile(copy, 'utf8');
     expect((await run.person('mappings', 'export')).stdout).toBe(exported);
-    expect((await run.script('mappings', 'export')).json).toEqual({ rows: 27, version: 1, csv: exported });
+    expect((await run.script('mappings', 'export')).json).toEqual({
+      rows: 27,
+      version: 1,
+      warnings: [],
+      csv: exported,
+    });
     expect((await run.script('mappings', 'import', copy)).json).toMatchObject({ version: 2 });
     expect((await run.person('mappings', 'export')).stdout).toBe(exported);
 
     const said = await run.person('projects', 'import', await file('projects.csv', PROJECTS_CSV));
-    expect(said.stdout).toBe('3 rows imported (version 1), 0 documents queued again\n');
+    expect(said.stdout).toBe('3 rows in force (version 1: 3 added), 0 documents queued again\n');
     expect((await run.person('projects', 'export')).stdout).toBe(PROJECTS_CSV);
   });
 
@@ -302,6 +313,9 @@ describe('the command line itself', () => {
     [['audit']],
     [['documents', '--port', 'x']],
     [['poll', '--timeout', '0']],
+    [['mappings', 'coverage', '--days', '0']],
+    [['mappings', 'suggest', '--days', 'soon']],
+    [['mappings', 'undo', 'last']],
   ])('refuses %j with exit code 2', async (argv) => {
     const { code, json, stderr } = await runCommand([...argv, '--json']);
     expect([code, json.error.code]).toEqual([2, 'usage']);
@@ -312,8 +326,15 @@ describe('the command line itself', () => {
     'connect',
     'mappings import',
     'mappings export',
+    'mappings suggest',
+    'mappings coverage',
+    'mappings history',
+    'mappings undo',
     'projects import',
     'projects export',
+    'projects suggest',
+    'projects history',
+    'projects undo',
     'poll',
     'documents',
     'audit',

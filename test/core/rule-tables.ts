@@ -26,7 +26,7 @@ const projectOfText = new Map<string, Project>([
   ['562949955', cedar],
 ]);
 
-const anyRule: fc.Arbitrary<CostCodeRule> = fc.record(
+export const anyRule: fc.Arbitrary<CostCodeRule> = fc.record(
   {
     account: fc.constantFrom(...accounts),
     item: fc.constantFrom(...patterns),

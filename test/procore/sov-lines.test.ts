@@ -25,6 +25,15 @@ describe('the lines of a commitment', () => {
       ['xero:line:a', '12.00'],
       ['xero:line:b', '-0.05'],
     ]);
+    expect(written[0]).toEqual({
+      id: ids.get('xero:line:a'),
+      originId: 'xero:line:a',
+      description: 'a',
+      amount: money('12'),
+      costCode: { id: expect.stringMatching(/^\d+$/), code: '03-300' },
+      costType: { id: expect.stringMatching(/^\d+$/), code: 'M' },
+      wbsCode: { id: expect.stringMatching(/^\d+$/), code: '03-300.M' },
+    });
     await tool.deleteSovLine(PROJECT, id, ids.get('xero:line:b')!);
     await tool.deleteSovLine(PROJECT, id, ids.get('xero:line:b')!);
     expect(await tool.sovLines(PROJECT, id)).toHaveLength(1);

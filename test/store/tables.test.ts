@@ -122,4 +122,41 @@ describe('a rule table', () => {
     );
     expect(items.find(({ rows }) => rows.includes('new'))).not.toHaveProperty('expiresAt');
   });
+
+  it('keeps the note of every version, the latest first, and the rows of each', async () => {
+    const note = (how: string) => ({ by: 'maria', how, rows: 1, added: 1, removed: 0, changed: 0 });
+    await tables.replace('noted', 'cost-codes', [rule('1')], { note: note('import') });
+    await tables.replace('noted', 'cost-codes', [rule('2')], { over: 1, note: note('undo') });
+    const at = '2026-11-22T03:00:00.000Z';
+    expect(await tables.versions('noted', 'cost-codes')).toEqual([
+      { version: 2, at, ...note('undo') },
+      { version: 1, at, ...note('import') },
+    ]);
+    expect(await tables.rowsOf('noted', 'cost-codes', 1)).toEqual([rule('1')]);
+    expect(await tables.rowsOf('noted', 'cost-codes', 2)).toEqual([rule('2')]);
+    expect(await tables.rowsOf('noted', 'cost-codes', 3)).toBeUndefined();
+  });
+
+  it('is not replaced over a version that is no longer in force', async () => {
+    await tables.replace('over', 'cost-codes', [rule('1')], { over: 0 });
+    await expect(tables.replace('over', 'cost-codes', [], { over: 0 })).rejects.toMatchObject({
+      name: 'WriteConflict',
+    });
+    expect((await tables.read('over', 'cost-codes')).rows).toEqual([rule('1')]);
+  });
+
+  it('misses no version that was in force, wherever an import is killed', async () => {
+    const note = { by: 'maria', how: 'import', rows: 1, added: 1, removed: 0, changed: 0 };
+    await tables.replace('missed', 'cost-codes', [rule('0')], { note });
+    for (let call = 1; call <= 6; call++) {
+      const killed = openTables(killedAt(call), clock).replace('missed', 'cost-codes', [rule(String(call))], {
+        note,
+      });
+      await killed.catch(() => undefined);
+      const { version, rows } = await tables.read('missed', 'cost-codes');
+      const versions = (await tables.versions('missed', 'cost-codes')).map((it) => it.version);
+      expect(versions).toEqual(Array.from({ length: version }, (_, index) => version - index));
+      expect(await tables.rowsOf('missed', 'cost-codes', version)).toEqual(rows);
+    }
+  });
 });

@@ -35,6 +35,11 @@ export async function byHand({ demo, company }: Scene) {
         project_id: projectId,
         purchase_order_contract: { number, title: 'Typed in by hand' },
       }),
+    writeLine: (projectId: number, commitmentId: number, line: object) =>
+      post(`/rest/v1.0/purchase_order_contracts/${commitmentId}/line_items`, {
+        project_id: projectId,
+        line_item: line,
+      }),
     /** Bills all lines of a commitment by this share, in the first period of its project. */
     bill: (project: Project, contract: Contract, share: number) =>
       post('/rest/v1.1/requisitions?view=items', {

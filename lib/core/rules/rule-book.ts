@@ -1,8 +1,7 @@
-import type { DocumentLine } from '../documents.ts';
 import { NeedsPerson } from '../errors.ts';
 import type { Project } from '../procore-records.ts';
-import type { CostCodeRule } from './rule.ts';
-import { compareSpecificity, describeRule, isPrefix, matches, sameTarget } from './rule.ts';
+import type { CostCodeRule, LineKeys } from './rule.ts';
+import { compareSpecificity, describeRule, isPrefix, matches, optionText, sameTarget } from './rule.ts';
 
 /** A compiled table: what a line costs to look up does not grow with the number of rules that name other things. */
 export interface RuleBook {
@@ -10,11 +9,12 @@ export interface RuleBook {
    * The most specific rule for the line, if any; without a project, among the rules that ask for none.
    * Throws NeedsPerson('rules-tie').
    */
-  find(line: DocumentLine, project: Project | undefined): CostCodeRule | undefined;
+  find(line: LineKeys, project: Project | undefined): CostCodeRule | undefined;
 }
 
 export function compileRules(rules: CostCodeRule[]): RuleBook {
   const ranked = rules.toSorted((a, b) => compareSpecificity(b, a));
+  const shelvesOf = rarestFirst(ranked);
   /** Places in `ranked`, so that those on one shelf are in the order of their rank. */
   const shelves = new Map<string, number[]>();
   for (const [rank, rule] of ranked.entries()) {
@@ -26,7 +26,7 @@ export function compileRules(rules: CostCodeRule[]): RuleBook {
   }
 
   /** Of the rules on a shelf those of the highest rank that matches at all. */
-  function topmost(name: string, line: DocumentLine, project: Project | undefined): number[] {
+  function topmost(name: string, line: LineKeys, project: Project | undefined): number[] {
     const found: number[] = [];
     for (const rank of shelves.get(name) ?? []) {
       const rule = ranked[rank]!;
@@ -50,17 +50,36 @@ export function compileRules(rules: CostCodeRule[]): RuleBook {
   };
 }
 
-/** A rule waits under that of its keys which fewest lines carry, by its text and by its id. */
-function shelvesOf({ account, item, tracking, project, ids }: CostCodeRule): string[] {
-  if (item !== undefined && !isPrefix(item)) return shelf('item', item, ids?.item);
-  if (tracking) return shelf('option', optionText(tracking), ids?.option);
-  if (project !== undefined) return shelf('project', project, ids?.project);
-  return account === undefined ? ['any'] : shelf('account', account, ids?.account);
+/** Under which names a rule waits: by text and by id of that of its keys which the fewest rules share. */
+function rarestFirst(rules: CostCodeRule[]): (rule: CostCodeRule) => string[] {
+  const sharing = new Map<string, number>();
+  for (const [text] of rules.flatMap(namesOf)) sharing.set(text!, (sharing.get(text!) ?? 0) + 1);
+  return (rule) => {
+    const [first, ...others] = namesOf(rule);
+    if (!first) return ['any'];
+    return others.reduce(
+      (rarest, names) => (sharing.get(names[0]!)! < sharing.get(rarest[0]!)! ? names : rarest),
+      first,
+    );
+  };
 }
 
-function shelvesFor(line: DocumentLine, project: Project | undefined): string[] {
+/** Each key of a rule by its text and, where it is known, by its id. */
+function namesOf({ account, item, tracking, project, ids }: CostCodeRule): string[][] {
+  return [
+    ...(item === undefined
+      ? []
+      : [isPrefix(item) ? shelf('items', item.slice(0, -1)) : shelf('item', item, ids?.item)]),
+    ...(tracking ? [shelf('option', optionText(tracking), ids?.option)] : []),
+    ...(project === undefined ? [] : [shelf('project', project, ids?.project)]),
+    ...(account === undefined ? [] : [shelf('account', account, ids?.account)]),
+  ];
+}
+
+function shelvesFor(line: LineKeys, project: Project | undefined): string[] {
   return [
     ...shelf('item', line.item, line.itemId),
+    ...shelf('items', ...(line.item === undefined ? [] : beginnings(line.item))),
     ...line.tracking.flatMap((choice) => shelf('option', optionText(choice), choice.optionId)),
     ...(project ? shelf('project', project.id, project.number, project.name) : []),
     ...shelf('account', line.account, line.accountId),
@@ -68,10 +87,11 @@ function shelvesFor(line: DocumentLine, project: Project | undefined): string[] 
   ];
 }
 
-function shelf(key: string, ...names: (string | undefined)[]): string[] {
-  return names.flatMap((name) => (name === undefined ? [] : [`${key} ${name.toLowerCase()}`]));
+/** Every prefix that a pattern could name; Xero's item codes have 30 characters at most. */
+function beginnings(item: string): string[] {
+  return Array.from({ length: item.length + 1 }, (_, end) => item.slice(0, end));
 }
 
-function optionText({ category, option }: { category: string; option: string }): string {
-  return `${category}=${option}`;
+function shelf(key: string, ...names: (string | undefined)[]): string[] {
+  return names.flatMap((name) => (name === undefined ? [] : [`${key} ${name.toLowerCase()}`]));
 }

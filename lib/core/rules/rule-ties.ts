@@ -11,20 +11,33 @@ import {
 
 /**
  * The pairs that could both match one line with equal specificity and different targets, so that nobody could
- * say which wins. A pair is fine where a more specific rule covers everything both of them match.
+ * say which wins; no more than `most`. A pair is fine where a more specific rule covers everything both of them match.
  */
-export function findTies(rules: CostCodeRule[]): { first: number; second: number }[] {
+export function findTies(
+  rules: CostCodeRule[],
+  most = Number.POSITIVE_INFINITY,
+): { first: number; second: number }[] {
   const ties: { first: number; second: number }[] = [];
   const byShape = Map.groupBy(rules.keys(), (index) => specificity(rules[index]!).join());
   for (const indexes of byShape.values()) {
     for (const [position, first] of indexes.entries()) {
       for (const second of indexes.slice(position + 1)) {
-        const [a, b] = [rules[first]!, rules[second]!];
-        if (overlap(a, b) && !sameTarget(a, b) && !covered(a, b, rules)) ties.push({ first, second });
+        if (!tie(rules[first]!, rules[second]!, rules)) continue;
+        ties.push({ first, second });
+        if (ties.length >= most) return ties;
       }
     }
   }
   return ties;
+}
+
+/** A rule of the table with which one more rule would tie. */
+export function tiesWith(rule: CostCodeRule, rules: CostCodeRule[]): CostCodeRule | undefined {
+  return rules.find((other) => compareSpecificity(other, rule) === 0 && tie(other, rule, rules));
+}
+
+function tie(a: CostCodeRule, b: CostCodeRule, rules: CostCodeRule[]): boolean {
+  return overlap(a, b) && !sameTarget(a, b) && !covered(a, b, rules);
 }
 
 function overlap(a: CostCodeRule, b: CostCodeRule): boolean {

@@ -1,6 +1,9 @@
 import type { DocumentLine, TrackingChoice } from '../documents.ts';
 import type { Project } from '../procore-records.ts';
 
+/** What rules look at of a line. */
+export type LineKeys = Pick<DocumentLine, 'account' | 'accountId' | 'item' | 'itemId' | 'tracking'>;
+
 /** Where a rule sends a line: codes as people write them, resolved to Procore ids per project. */
 export type RuleTarget = { costCode: string; costType: string } | { wbsCode: string } | { leaveOut: string };
 
@@ -20,6 +23,11 @@ export interface CostCodeRule {
   target: RuleTarget;
 }
 
+/** A rule as it is stored: what the planner reads, and what its author noted. */
+export interface NotedRule extends CostCodeRule {
+  note?: string;
+}
+
 /** Where lines go that a tracking option names: a row of the projects table. */
 export interface ProjectRule {
   category: string;
@@ -30,7 +38,7 @@ export interface ProjectRule {
   ids?: { option?: string; project?: string };
 }
 
-export function matches(rule: CostCodeRule, line: DocumentLine, project: Project | undefined): boolean {
+export function matches(rule: CostCodeRule, line: LineKeys, project: Project | undefined): boolean {
   const { account, item, tracking, ids } = rule;
   return (
     (account === undefined || isMeant(ids?.account, line.accountId, account === line.account)) &&
@@ -97,8 +105,13 @@ export function sameTarget(a: CostCodeRule, b: CostCodeRule): boolean {
 
 /** `5000 / TIM-* / Cost Area=Concrete / *` */
 export function describeRule(rule: CostCodeRule): string {
-  const tracking = rule.tracking && `${rule.tracking.category}=${rule.tracking.option}`;
+  const tracking = rule.tracking && optionText(rule.tracking);
   return [rule.account, rule.item, tracking, rule.project].map((key) => key ?? '*').join(' / ');
+}
+
+/** `Cost Area=Concrete`, as people write an option and its category. */
+export function optionText({ category, option }: { category: string; option: string }): string {
+  return `${category}=${option}`;
 }
 
 export function isPrefix(item: string): boolean {

@@ -1,14 +1,13 @@
-import { allocate } from '../../core/allocate.ts';
-import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { DocumentLine, PurchaseOrder } from '../../core/documents.ts';
-import { isRemark } from '../../core/eligibility.ts';
-import { NeedsPerson } from '../../core/errors.ts';
+import type { Coverage } from '../../core/coverage/coverage.ts';
+import { coverageOf } from '../../core/coverage/coverage.ts';
+import type { Gap } from '../../core/coverage/gaps.ts';
+import type { PurchaseOrder } from '../../core/documents.ts';
 import type { Project } from '../../core/procore-records.ts';
-import { compileRules } from '../../core/rules/rule-book.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
+import { allocationTables } from '../mappings/allocation-tables.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine, warning } from './finding.ts';
 import { counted, listed } from './in-words.ts';
@@ -28,23 +27,11 @@ export async function checkCoverage(
 ): Promise<Finding[]> {
   return [
     await examine('mapping coverage', async () => {
-      const { rules, projectRules, named } = await readMappings(connection, deployment);
-      const tables = {
-        rules: compileRules(rules),
-        projectRules,
-        projects: projects ?? named.map((text) => ({ id: text, name: text })),
-        defaultProject: connection.settings.defaultProject,
-      };
+      const mappings = await readMappings(connection, deployment);
+      const tables = allocationTables(connection, mappings, projects);
       const orders = await latestOrders(connection, deployment);
-      const lines = orders.flatMap((order) =>
-        order.lines.filter((line) => !isRemark(line)).map((line) => ({ order, line })),
-      );
-      const lacks = lines.flatMap(({ order, line }) => {
-        const lack = lackOf(order, line, tables);
-        return lack ? [lack] : [];
-      });
       const onTrust = projects ? '' : ' Procore could not be asked whether it shows the projects.';
-      return verdict({ orders: orders.length, lines: lines.length }, lacks, onTrust);
+      return verdict(orders.length, coverageOf(orders, tables, connection.xero.currency), onTrust);
     }),
   ];
 }
@@ -58,56 +45,28 @@ async function latestOrders(connection: Connection, deployment: Deployment): Pro
   return [];
 }
 
-interface Lack {
-  code: Code;
-  /** What lacks a rule, in words: the same for all lines that the same rule would help. */
-  what: string;
-}
-
-function lackOf(
-  order: PurchaseOrder,
-  line: DocumentLine,
-  tables: Parameters<typeof allocate>[1],
-): Lack | undefined {
-  try {
-    allocate({ ...order, lines: [line] }, tables);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof NeedsPerson)) throw error;
-    return { code: error.code, what: inWords(error, line) };
-  }
-}
-
-function inWords({ code, facts }: NeedsPerson, { account, item, tracking }: DocumentLine): string {
-  const options = tracking.map(({ category, option }) => `${category}=${option}`).join(' + ');
-  if (code === 'account-unmapped')
-    return item === undefined ? `account ${account}` : `account ${account} with item ${item}`;
-  if (code === 'project-unmapped')
-    return options ? `${options} (no project)` : 'lines without tracking (no project)';
-  if (code === 'project-ambiguous') return `${options} (two projects)`;
-  if (code === 'line-without-account') return 'lines without an account';
-  const about = facts.project ?? facts.rules ?? account ?? '';
-  return `${[about].flat().join(' and ')} (${CODES[code].says.toLowerCase()})`;
-}
-
-function verdict(
-  { orders, lines }: { orders: number; lines: number },
-  lacks: Lack[],
-  onTrust: string,
-): Verdict {
-  if (lines === 0)
+function verdict(orders: number, { all, mapped, gaps }: Coverage, onTrust: string): Verdict {
+  if (all.lines === 0)
     return { level: 'ok', says: 'Xero has no order whose lines could be tried on the tables.' };
-  const done = lines - lacks.length;
-  const says = `${done} of ${counted(lines, 'line')} of the latest ${counted(orders, 'order')} in Xero ${done === 1 ? 'gets' : 'get'} a project and a cost code by the tables.${onTrust}`;
-  if (lacks.length === 0) return { level: 'ok', says };
-  const byWhat = [...Map.groupBy(lacks, ({ what }) => what)].toSorted(([, a], [, b]) => b.length - a.length);
-  const most = byWhat.map(([what, { length }]) => `${what}: ${counted(length, 'line')}`);
-  const verdict = warning(`${says} What lacks: ${listed(most, NAMED)}.`, fixOf(lacks));
+  const done = mapped.lines;
+  const says = `${done} of ${counted(all.lines, 'line')} of the latest ${counted(orders, 'order')} in Xero ${done === 1 ? 'gets' : 'get'} a project and a cost code by the tables.${onTrust}`;
+  if (gaps.length === 0) return { level: 'ok', says };
+  const most = gaps
+    .toSorted((a, b) => b.lines - a.lines)
+    .map((gap) => `${inWords(gap)}: ${counted(gap.lines, 'line')}`);
+  const fixes = `${fixOf(gaps)} What hangs on each is told by \`ml-connector mappings coverage\`.`;
+  const verdict = warning(`${says} What lacks: ${listed(most, NAMED)}.`, fixes);
   return done === 0 ? { ...verdict, level: 'problem' } : verdict;
 }
 
+function inWords({ kind, what, lacks }: Gap): string {
+  return kind === 'line' ? what : `${what} (${lacks})`;
+}
+
 /** The ways to mend what lacks, the one that helps most lines first. */
-function fixOf(lacks: Lack[]): string {
-  const byCode = [...Map.groupBy(lacks, ({ code }) => code)].toSorted(([, a], [, b]) => b.length - a.length);
+function fixOf(gaps: Gap[]): string {
+  const lines = new Map<Gap['code'], number>();
+  for (const gap of gaps) lines.set(gap.code, (lines.get(gap.code) ?? 0) + gap.lines);
+  const byCode = [...lines].toSorted(([, a], [, b]) => b - a);
   return byCode.map(([code]) => CODES[code].fix).join(' ');
 }

@@ -9,6 +9,7 @@ import type { Deployment } from '../deployment.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine } from './finding.ts';
 import { counted, listed } from './in-words.ts';
+import type { MappingTables } from './mapping-tables.ts';
 import { readMappings } from './mapping-tables.ts';
 
 /** What is known of the projects: those that Procore shows, and of the active ones those that are mapped. */
@@ -35,10 +36,10 @@ export async function checkProjects(
   const visible = all.filter(({ active }) => active);
   let mapped: Project[] = [];
   const named = await examine('named projects', async () => {
-    const texts = (await readMappings(connection, deployment)).named;
-    mapped = visible.filter((project) => texts.some((text) => namesProject(text, project)));
-    const missing = texts.filter((text) => !visible.some((project) => namesProject(text, project)));
-    return verdict(missing, mapped, all, await projectsOnceSeen(connection, deployment));
+    const tables = await readMappings(connection, deployment);
+    mapped = visible.filter((project) => tables.named.some((text) => namesProject(text, project)));
+    const missing = tables.named.filter((text) => !visible.some((project) => namesProject(text, project)));
+    return verdict(missing, tables, mapped, all, await projectsOnceSeen(connection, deployment));
   });
   return { findings: [company, named], visible, mapped };
 }
@@ -50,6 +51,7 @@ function permitted(all: Project[]): string {
 
 function verdict(
   missing: string[],
+  { written }: MappingTables,
   mapped: Project[],
   all: (Project & { active: boolean })[],
   onceSeen: (text: string) => boolean,
@@ -62,9 +64,12 @@ function verdict(
   }
   const kindOf = (text: string) => {
     if (all.some((project) => namesProject(text, project))) return 'inactive';
-    return onceSeen(text) ? 'lost' : 'never';
+    return onceSeen(text) || onceSeen(written(text)) ? 'lost' : 'never';
   };
-  const { inactive = [], lost = [], never = [] } = Object.groupBy(missing, kindOf);
+  const kinds = Object.groupBy(missing, kindOf);
+  const [inactive, lost, never] = (['inactive', 'lost', 'never'] as const).map((kind) =>
+    (kinds[kind] ?? []).map(written),
+  ) as [string[], string[], string[]];
   const says = [
     lost.length > 0 && `No longer permitted for the app, though it was: ${listed(lost)}.`,
     never.length > 0 && `Never permitted for the app, or written wrong in the tables: ${listed(never)}.`,

@@ -35,8 +35,8 @@ export function collectProblems(): Problems {
 }
 
 /**
- * Reads a CSV as spreadsheets save it: UTF-8 with or without BOM, commas or semicolons, any line ends, columns in any
- * order. Empty rows are passed over. Throws BadInput('csv-invalid') where the file as a whole cannot be read.
+ * Reads a CSV as spreadsheets save it: UTF-8 with or without BOM, commas, semicolons or tabs, any line ends, columns in
+ * any order. Empty rows are passed over. Throws BadInput('csv-invalid') where the file as a whole cannot be read.
  */
 export function readCsv<const Column extends string>(
   content: string | Uint8Array,
@@ -85,6 +85,16 @@ function unescapeFormula(cell: string): string {
 
 function decode(content: string | Uint8Array): string {
   if (typeof content === 'string') return content;
+  // Two bytes to a character: a mark at the beginning, or a zero beside the first letter.
+  const [first, second] = content;
+  if (
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    first === 0 ||
+    second === 0
+  ) {
+    throw invalid(['the file is UTF-16, which Excel calls "Unicode Text"; save it as "CSV UTF-8"']);
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch (cause) {
@@ -107,10 +117,10 @@ function parseRecords(text: string): string[][] {
   }
 }
 
-/** Where the comma is the decimal mark, spreadsheets separate by semicolons. No column name contains either. */
-function delimiterOf(text: string): ',' | ';' {
+/** Where the comma is the decimal mark, spreadsheets separate by semicolons. No column name contains a separator. */
+function delimiterOf(text: string): string {
   const [header = ''] = text.split(/[\r\n]/, 1);
-  return header.includes(';') && !header.includes(',') ? ';' : ',';
+  return [',', ';', '\t'].find((separator) => header.includes(separator)) ?? ',';
 }
 
 function checkHeader(names: string[], columns: readonly string[]): void {

@@ -1,13 +1,10 @@
-import type { CostCodeRule, RuleTarget } from '../../core/rules/rule.ts';
-import { describeRule } from '../../core/rules/rule.ts';
+import type { CostCodeRule, NotedRule, RuleTarget } from '../../core/rules/rule.ts';
+import { describeRule, optionText } from '../../core/rules/rule.ts';
 import { findTies } from '../../core/rules/rule-ties.ts';
+import { rowKey } from '../../core/rules/table-diff.ts';
 import type { Cells, CsvRow, Problems } from './csv-table.ts';
-import { collectProblems, readCsv, writeCsv } from './csv-table.ts';
-
-/** A rule as it is stored: what the planner reads, and what its author noted. */
-export interface NotedRule extends CostCodeRule {
-  note?: string;
-}
+import { readCsv, writeCsv } from './csv-table.ts';
+import type { Numbered, Sheet } from './sheet.ts';
 
 const COLUMNS = [
   'account',
@@ -26,44 +23,46 @@ type Column = (typeof COLUMNS)[number];
 /** What people write who mean that nothing is left out. Anything else leaves the line out, for that reason. */
 const NOT_LEFT_OUT = new Set(['', 'no', 'n', 'false', '0']);
 
-/** Reads a whole table of rules. Throws BadInput('csv-invalid') naming row and column of what is wrong. */
-export function parseRules(content: string | Uint8Array): NotedRule[] {
-  const problems = collectProblems();
-  const read = readCsv(content, COLUMNS, problems).flatMap((row) => {
-    const rule = readRule(row, problems);
-    return rule ? [{ row: row.row, rule }] : [];
-  });
-  refuseDuplicates(read, problems);
-  // Only a table that is sound row by row can be judged as a whole.
-  problems.throwIfAny();
-  for (const { first, second } of findTies(read.map(({ rule }) => rule))) {
-    const rival = `row ${read[first]!.row} (${describeRule(read[first]!.rule)})`;
-    problems.add(
-      read[second]!.row,
-      'account',
-      `could match the same line as ${rival} with another target; make one of them more specific`,
-    );
-  }
-  problems.throwIfAny();
-  return read.map(({ rule }) => rule);
-}
+/** More ties than these nobody reads, and a table may have millions. */
+const TIES = 100;
 
-export function formatRules(rules: NotedRule[]): string {
-  return writeCsv(
-    COLUMNS,
-    rules.map(({ account = '', item = '', tracking, project = '', target, note = '' }) => ({
-      account,
-      item,
-      tracking: tracking ? `${tracking.category}=${tracking.option}` : '',
-      project,
-      cost_code: 'costCode' in target ? target.costCode : '',
-      cost_type: 'costCode' in target ? target.costType : '',
-      wbs_code: 'wbsCode' in target ? target.wbsCode : '',
-      leave_out: 'leaveOut' in target ? target.leaveOut : '',
-      note,
-    })),
-  );
-}
+/** Which cost code a line goes to. */
+export const RULES: Sheet<NotedRule> = {
+  table: 'cost-codes',
+  parse: (csv, problems) =>
+    readCsv(csv, COLUMNS, problems).flatMap((read) => {
+      const value = readRule(read, problems);
+      return value ? [{ row: read.row, value }] : [];
+    }),
+  judge(rows, problems) {
+    if (refuseDuplicates(rows, problems)) return;
+    const rules = rows.map(({ value }) => value);
+    for (const { first, second } of findTies(rules, TIES)) {
+      const rival = `row ${rows[first]!.row} (${describeRule(rules[first]!)})`;
+      problems.add(
+        rows[second]!.row,
+        'account',
+        `could match the same line as ${rival} with another target; make one of them more specific`,
+      );
+    }
+  },
+  format: (rules) =>
+    writeCsv(
+      COLUMNS,
+      rules.map(({ account = '', item = '', tracking, project = '', target, note = '' }) => ({
+        account,
+        item,
+        tracking: tracking ? optionText(tracking) : '',
+        project,
+        cost_code: 'costCode' in target ? target.costCode : '',
+        cost_type: 'costCode' in target ? target.costType : '',
+        wbs_code: 'wbsCode' in target ? target.wbsCode : '',
+        leave_out: 'leaveOut' in target ? target.leaveOut : '',
+        note,
+      })),
+    ),
+  column: { account: 'account', item: 'item', option: 'tracking', project: 'project' },
+};
 
 function readRule({ row, cells }: CsvRow<Column>, problems: Problems): NotedRule | undefined {
   const { account, item, project, note } = cells;
@@ -124,20 +123,16 @@ function readTarget({ row, cells }: CsvRow<Column>, problems: Problems): RuleTar
   return { costCode, costType };
 }
 
-function refuseDuplicates(read: { row: number; rule: NotedRule }[], problems: Problems): void {
+function refuseDuplicates(rows: Numbered<NotedRule>[], problems: Problems): boolean {
   const seen = new Map<string, number>();
-  for (const { row, rule } of read) {
-    const key = keyOf(rule);
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, row);
-    else problems.add(row, 'account', `row ${first} is about the same (${describeRule(rule)})`);
+  let found = false;
+  for (const { row, value } of rows) {
+    const first = seen.get(rowKey(value));
+    if (first === undefined) seen.set(rowKey(value), row);
+    else problems.add(row, 'account', `row ${first} is about the same (${describeRule(value)})`);
+    found ||= first !== undefined;
   }
-}
-
-/** Tracking and projects are compared without case when lines are matched, accounts and items with it. */
-function keyOf({ account, item, tracking, project }: CostCodeRule): string {
-  const choice = tracking && [tracking.category.toLowerCase(), tracking.option.toLowerCase()];
-  return JSON.stringify([account, item, choice, project?.toLowerCase()].map((key) => key ?? null));
+  return found;
 }
 
 function isAny(cell: Cells<Column>[Column]): boolean {

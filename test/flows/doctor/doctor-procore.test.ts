@@ -64,9 +64,18 @@ describe('the permitted projects', () => {
     expect(await about(scene, 'named projects')).toMatchObject({
       ok: false,
       code: 'procore-project-not-permitted',
-      says: `No longer permitted for the app, though it was: ${OAK.name} and ${OAK.number}. Orders for these projects are parked.`,
+      says: `No longer permitted for the app, though it was: ${OAK.name}. Orders for these projects are parked.`,
       fix: "Permit them again in Procore's App Management.",
     });
+  });
+
+  it('hold those that were renamed since: they are known by id', async () => {
+    scene.demo.procore.people(CONTRACTOR.procoreCompanyId).renameProject(OAK.id, 'Oak Street Lofts');
+    expect(await about(scene, 'named projects')).toMatchObject({ level: 'ok' });
+    expect(await about(scene, 'mapping coverage')).toMatchObject({
+      says: expect.stringContaining('102 of 104'),
+    });
+    scene.demo.procore.people(CONTRACTOR.procoreCompanyId).renameProject(OAK.id, OAK.name);
   });
 
   it('never held a project that was made since, or is written wrong', async () => {

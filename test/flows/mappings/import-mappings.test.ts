@@ -1,27 +1,21 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { DocumentRecord } from '../../../lib/core/links.ts';
-import type { Deployment } from '../../../lib/flows/deployment.ts';
-import { exportMappings, importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
+import { exportTable } from '../../../lib/flows/mappings/export-table.ts';
+import { importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
+import { RULES } from '../../../lib/flows/mappings/rule-csv.ts';
 import { RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
-import { testClock } from '../../support/clock.ts';
-import type { TestCloud } from '../../support/world.ts';
-import { startTestCloud, testDeployment } from '../../support/world.ts';
+import type { Offline } from './offline.ts';
+import { eachTestOffline, UNASKED } from './offline.ts';
 
 const HEADER = 'account,item,tracking,project,cost_code,cost_type,wbs_code,leave_out,note';
 const GOOD = '5000,,,,03-300,M,,,';
 const csv = (...rows: string[]) => [HEADER, ...rows].join('\n');
 
-let cloud: TestCloud;
-let deployment: Deployment;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
-beforeEach(async () => {
-  const nowhere = { xeroUrl: 'http://xero.invalid', procoreUrl: 'http://procore.invalid' };
-  deployment = await testDeployment(cloud, testClock('2026-11-22T09:00:00.000Z'), nowhere);
+let cloud: Offline['cloud'];
+let deployment: Offline['deployment'];
+eachTestOffline((offline) => {
+  ({ cloud, deployment } = offline);
 });
 
 const rows = async () => (await deployment.tables.read('acme', 'cost-codes')).rows;
@@ -42,6 +36,8 @@ describe('importing rules', () => {
     expect(await importMappings('acme', RULES_CSV, deployment)).toEqual({
       rows: 27,
       version: 1,
+      changes: { added: 27, removed: 0, changed: 0 },
+      warnings: [UNASKED],
       requeued: 0,
     });
     const [lumber] = await rows();
@@ -238,7 +234,7 @@ describe('documents that wait', () => {
     ]) {
       await deployment.documents.put(it);
     }
-    expect(await importMappings('acme', csv(GOOD), deployment)).toEqual({ rows: 1, version: 1, requeued: 3 });
+    expect(await importMappings('acme', csv(GOOD), deployment)).toMatchObject({ rows: 1, requeued: 3 });
     const { Messages = [] } = await cloud.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: cloud.queueUrl, MaxNumberOfMessages: 10 }),
     );
@@ -264,15 +260,15 @@ describe('exporting rules', () => {
       '6200,,,,,,,-,"lone\rreturn"',
     );
     const rules = await imported(awkward);
-    const { csv: first, ...counted } = await exportMappings('acme', deployment);
-    expect(counted).toEqual({ rows: 4, version: 1 });
+    const { csv: first, ...counted } = await exportTable(RULES, 'acme', deployment);
+    expect(counted).toEqual({ rows: 4, version: 1, warnings: [] });
     expect(await imported(first)).toEqual(rules);
-    expect((await exportMappings('acme', deployment)).csv).toBe(first);
+    expect((await exportTable(RULES, 'acme', deployment)).csv).toBe(first);
   });
 
   it('writes cells that a spreadsheet would run as formulas as text', async () => {
     await imported(csv('5000,,,,03-300,M,,,=cmd|calc', '5100,,,,-5,S,,,+1 more', '5200,,,,03-300,M,,,-12.5'));
-    const { csv: written } = await exportMappings('acme', deployment);
+    const { csv: written } = await exportTable(RULES, 'acme', deployment);
     expect(written.split('\n').slice(1, 4)).toEqual([
       "5000,,,,03-300,M,,,'=cmd|calc",
       "5100,,,,-5,S,,,'+1 more",
@@ -281,6 +277,11 @@ describe('exporting rules', () => {
   });
 
   it('gives the header alone before the first import', async () => {
-    expect(await exportMappings('acme', deployment)).toEqual({ csv: `${HEADER}\n`, rows: 0, version: 0 });
+    expect(await exportTable(RULES, 'acme', deployment)).toEqual({
+      csv: `${HEADER}\n`,
+      rows: 0,
+      version: 0,
+      warnings: [],
+    });
   });
 });

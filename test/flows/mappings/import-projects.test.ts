@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Deployment } from '../../../lib/flows/deployment.ts';
-import { exportProjects, importProjects } from '../../../lib/flows/mappings/import-projects.ts';
+import { describe, expect, it } from '@jest/globals';
+import { exportTable } from '../../../lib/flows/mappings/export-table.ts';
+import { importProjects } from '../../../lib/flows/mappings/import-projects.ts';
+import { PROJECTS } from '../../../lib/flows/mappings/project-csv.ts';
 import { PROJECTS_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
-import { testClock } from '../../support/clock.ts';
-import type { TestCloud } from '../../support/world.ts';
-import { startTestCloud, testDeployment } from '../../support/world.ts';
+import type { Offline } from './offline.ts';
+import { eachTestOffline, UNASKED } from './offline.ts';
 
 const HEADER = 'tracking_category,tracking_option,procore_project';
 
-let cloud: TestCloud;
-let deployment: Deployment;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
-beforeEach(async () => {
-  const nowhere = { xeroUrl: 'http://xero.invalid', procoreUrl: 'http://procore.invalid' };
-  deployment = await testDeployment(cloud, testClock('2026-11-22T09:00:00.000Z'), nowhere);
+let deployment: Offline['deployment'];
+eachTestOffline((offline) => {
+  ({ deployment } = offline);
 });
 
 describe('the projects table', () => {
@@ -25,6 +18,8 @@ describe('the projects table', () => {
     expect(await importProjects('acme', PROJECTS_CSV, deployment)).toEqual({
       rows: 3,
       version: 1,
+      changes: { added: 3, removed: 0, changed: 0 },
+      warnings: [UNASKED],
       requeued: 0,
     });
     expect((await deployment.tables.read('acme', 'projects')).rows).toEqual([
@@ -36,7 +31,12 @@ describe('the projects table', () => {
 
   it('is exported as it was imported', async () => {
     await importProjects('acme', PROJECTS_CSV, deployment);
-    expect(await exportProjects('acme', deployment)).toEqual({ csv: PROJECTS_CSV, rows: 3, version: 1 });
+    expect(await exportTable(PROJECTS, 'acme', deployment)).toEqual({
+      csv: PROJECTS_CSV,
+      rows: 3,
+      version: 1,
+      warnings: [],
+    });
   });
 
   it.each([
