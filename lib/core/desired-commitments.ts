@@ -1,5 +1,6 @@
 import type { ProjectShare } from './allocate.ts';
 import { aboutLine } from './allocate.ts';
+import { billingDateIn, periodFor } from './billing-period.ts';
 import type { PurchaseOrder } from './documents.ts';
 import { commitmentStatus } from './eligibility.ts';
 import type { Money } from './money.ts';
@@ -87,7 +88,7 @@ function roundedLines(order: PurchaseOrder, shares: ProjectShare[]): Map<string,
   return amounts;
 }
 
-/** Bills every line in full in the open period, else in the one that covers the order's date; none without one. */
+/** Bills every line in full; none without a billing period. */
 function draftRequisition(
   order: PurchaseOrder,
   invoiceNumber: string,
@@ -96,16 +97,14 @@ function draftRequisition(
   fingerprint: Fingerprint,
 ): DesiredRequisition | undefined {
   const date = order.date;
-  const period =
-    periods.find(({ status }) => status === 'open') ??
-    periods.find(({ start, end }) => date !== undefined && start <= date && date <= end);
+  const period = periodFor(date, periods);
   if (!period || sum(lines.map((line) => line.amount)).eq(ZERO)) return undefined;
   const items = lines.map(({ originId, amount }) => ({ originId, amount }));
   return {
     periodId: period.id,
     start: period.start,
     end: period.end,
-    billingDate: clamp(date ?? period.start, period.start, period.end),
+    billingDate: billingDateIn(period, date),
     invoiceNumber,
     originData: JSON.stringify({ connector: 'ml-connector', order: order.id }),
     items,
@@ -119,9 +118,4 @@ function draftRequisition(
 /** By characters, never through the middle of one. */
 function cut(text: string, length: number): string {
   return [...text].slice(0, length).join('');
-}
-
-function clamp(date: string, start: string, end: string): string {
-  if (date < start) return start;
-  return date > end ? end : date;
 }

@@ -2,7 +2,7 @@ import type { Fingerprint } from './desired-commitments.ts';
 import { NeedsPerson } from './errors.ts';
 import type { CommitmentLink, VendorLink } from './links.ts';
 import { formatMoney } from './money.ts';
-import type { DesiredCommitment, Plan, Step } from './plan.ts';
+import type { DesiredCommitment, Plan, Step, VendorStep } from './plan.ts';
 import type { CommitmentStatus, NewVendor, SovLine } from './procore-records.ts';
 
 /** Where the order's supplier stands in Procore. */
@@ -53,7 +53,9 @@ export function planPurchaseOrder(desired: DesiredCommitment[], world: PurchaseO
     ...level.flatMap((ofProject) => ofProject.slice(endOfDeletion(ofProject))),
   ];
   if (steps.length === 0 || !world.vendor) return { steps, commitments: desired };
-  return { steps: [...vendorSteps(desired, world.vendor), ...steps], commitments: desired };
+  const projectIds = desired.map(({ project }) => project.id);
+  const found = vendorSteps(desired[0]!.contactId, projectIds, world.vendor);
+  return { steps: [...found, ...steps], commitments: desired };
 }
 
 /** A line that moves between projects must be gone from one before it comes to the other: its originId is unique. */
@@ -160,9 +162,9 @@ function knownVendorId(vendor: VendorAnswer | undefined): string | undefined {
   return 'matched' in vendor ? vendor.matched : undefined;
 }
 
-function vendorSteps(desired: DesiredCommitment[], vendor: VendorAnswer): Step[] {
-  const contactId = desired[0]!.contactId;
-  const found: Step[] =
+/** What brings the supplier into Procore and into the projects, where it is not there yet. */
+export function vendorSteps(contactId: string, projectIds: string[], vendor: VendorAnswer): VendorStep[] {
+  const found: VendorStep[] =
     'create' in vendor
       ? [{ do: 'create-vendor', contactId, vendor: vendor.create }]
       : 'matched' in vendor
@@ -174,10 +176,10 @@ function vendorSteps(desired: DesiredCommitment[], vendor: VendorAnswer): Step[]
       : 'matched' in vendor
         ? vendor.alreadyIn
         : new Set(vendor.link.projectIds);
-  const missing = desired.map(({ project }) => project.id).filter((projectId) => !alreadyIn.has(projectId));
+  const missing = projectIds.filter((projectId) => !alreadyIn.has(projectId));
   return [
     ...found,
-    ...missing.map((projectId): Step => ({ do: 'add-vendor-to-project', contactId, projectId })),
+    ...missing.map((projectId): VendorStep => ({ do: 'add-vendor-to-project', contactId, projectId })),
   ];
 }
 

@@ -17,11 +17,15 @@ export interface Plan {
   commitments: DesiredCommitment[];
 }
 
-/** Steps name the project; the ids of vendor and commitment come from the links that earlier steps leave. */
-export type Step =
+/** What brings a supplier into Procore, before anything is written in its name. */
+export type VendorStep =
   | { do: 'create-vendor'; contactId: string; vendor: NewVendor }
   | { do: 'link-vendor'; contactId: string; vendorId: string }
-  | { do: 'add-vendor-to-project'; contactId: string; projectId: string }
+  | { do: 'add-vendor-to-project'; contactId: string; projectId: string };
+
+/** Steps name the project; the ids of vendor and commitment come from the links that earlier steps leave. */
+export type Step =
+  | VendorStep
   | { do: 'delete-requisition'; projectId: string }
   | { do: 'set-status'; projectId: string; status: CommitmentStatus }
   | {
