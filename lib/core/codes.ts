@@ -57,8 +57,8 @@ export const CODES = {
     fix: "Give the right vendor, and no other, the supplier's exact name in Procore, or add it there if it is none of the candidates, then `ml-connector poll --full`.",
   },
   'foreign-currency': {
-    says: "The order is in another currency than the organisation's books",
-    fix: 'Post the order in Procore by hand, or change its currency in Xero.',
+    says: "The document is in another currency than the organisation's books",
+    fix: 'Give the connection the setting foreignCurrency convert, post the document in Procore by hand, or change its currency in Xero.',
   },
   'totals-disagree': {
     says: "The lines do not add up to the document's own total",

@@ -36,6 +36,7 @@ export function desiredCommitments(
     const number = shares.length === 1 ? order.number : `${order.number}-${project.number ?? project.id}`;
     const sovLines: SovLine[] = lines.map(({ line, target }) => ({
       originId: `xero:line:${line.id}`,
+      lineId: line.id,
       description: line.description,
       amount: amounts.get(line.id)!,
       target: resolveTarget(target, project, world, aboutLine(line)),
@@ -100,7 +101,7 @@ function draftRequisition(
   const period = periodFor(date, periods);
   if (!period || sum(lines.map((line) => line.amount)).eq(ZERO)) return undefined;
   const items = lines.map(({ originId, amount }) => ({ originId, amount }));
-  return {
+  const fields = {
     periodId: period.id,
     start: period.start,
     end: period.end,
@@ -108,11 +109,16 @@ function draftRequisition(
     invoiceNumber,
     originData: JSON.stringify({ connector: 'ml-connector', order: order.id }),
     items,
-    fingerprint: fingerprint([
-      invoiceNumber,
-      items.map(({ originId, amount }) => [originId, formatMoney(amount)]),
-    ]),
   };
+  return { ...fields, fingerprint: requisitionFingerprint(fields, fingerprint) };
+}
+
+/** Of what a draft requisition bills; it may stay in whatever period it is. */
+export function requisitionFingerprint(
+  { invoiceNumber, items }: Pick<DesiredRequisition, 'invoiceNumber' | 'items'>,
+  fingerprint: Fingerprint,
+): string {
+  return fingerprint([invoiceNumber, items.map(({ originId, amount }) => [originId, formatMoney(amount)])]);
 }
 
 /** By characters, never through the middle of one. */

@@ -181,6 +181,9 @@ export interface Attachment {
 /** The kinds of documents that Xero keeps files at. */
 export type DocumentWithFiles = 'purchase-order' | 'bill' | 'credit-note' | 'journal';
 
+/** What is carried to Procore, each by a plan of its own. */
+export type Carried = PurchaseOrder | Bill | CreditNote;
+
 /** A document that Xero sent in a form that its own contract does not allow: parked, and its neighbours go on. */
 export interface Unreadable {
   kind: 'unreadable';

@@ -44,10 +44,7 @@ export function isRemark(line: DocumentLine): boolean {
 }
 
 /** Refuses an order whose figures cannot be posted right. Throws NeedsPerson. */
-export function checkFigures(order: PurchaseOrder, booksCurrency: string): void {
-  if (order.currency !== booksCurrency) {
-    throw new NeedsPerson('foreign-currency', { facts: { currency: order.currency, books: booksCurrency } });
-  }
+export function checkFigures(order: PurchaseOrder): void {
   const lines = sum(order.lines.map((line) => line.net));
   if (lines.minus(order.subTotal).abs().gt(roundingAllowance(order))) {
     throw new NeedsPerson('totals-disagree', {

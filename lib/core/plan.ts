@@ -37,9 +37,16 @@ export type Step =
     }
   | { do: 'allow-invoicing'; projectId: string }
   | { do: 'delete-lines'; projectId: string; originIds: string[] }
-  | { do: 'write-lines'; projectId: string; lines: (SovLine & { fingerprint: string })[] }
+  | { do: 'write-lines'; projectId: string; lines: FingerprintedLine[] }
+  /** Writes nothing to Procore: Xero has given lines new ids. By originId. */
+  | { do: 'note-lines'; projectId: string; lineIds: Record<string, string> }
+  /** Takes away what bills bill on the commitment; they are carried again afterwards. */
+  | { do: 'release-applications'; projectId: string }
   | { do: 'create-requisition'; projectId: string; requisition: DesiredRequisition }
   | { do: 'delete-commitment'; projectId: string };
+
+/** `fingerprint` is of all that is sent, `kind` of all but the amount. */
+export type FingerprintedLine = SovLine & { fingerprint: string; kind: string };
 
 /** One order's commitment in one project, as it should be. */
 export interface DesiredCommitment {

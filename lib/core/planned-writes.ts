@@ -55,6 +55,10 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
           amount,
         })),
       );
+    case 'note-lines':
+      return { does: 'note the new ids that Xero gave the lines; nothing is written' };
+    case 'release-applications':
+      return { does: 'take away what bills bill on the commitment; they are carried again afterwards' };
     case 'delete-requisition':
       return { does: 'delete the draft requisition' };
     case 'create-requisition':

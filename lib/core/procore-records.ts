@@ -99,9 +99,11 @@ export interface Commitment {
 /** Where a line is booked: cost code and cost type, or one WBS code. All Procore ids. */
 export type CodeTarget = { costCodeId: string; costTypeId: string } | { wbsCodeId: string };
 
-/** A line of the schedule of values, net of tax. */
+/** A line of the schedule of values. */
 export interface SovLine {
   originId: string;
+  /** Xero's id of the order's line. */
+  lineId: string;
   description: string;
   amount: Money;
   target: CodeTarget;

@@ -15,8 +15,11 @@ export interface ApplicationLink {
   fingerprint: string;
   /** What it bills, by the originId of the SOV line; decimal text. */
   items: Record<string, string>;
-  /** Whether it is known to stand approved and stamped with its originId; false while it is being written. */
-  standing: boolean;
+  /**
+   * `standing` is known to be approved and stamped with its originId. `emptied` is what Procore would not delete,
+   * because others follow it in its chain: it stands and bills nothing.
+   */
+  state: 'writing' | 'standing' | 'emptied';
   dueDate?: string;
   /** What was issued on it, by the settlement's id. `id` is absent while the answer is not known. */
   payments: Record<string, { id?: string; amount: string; date: string }>;

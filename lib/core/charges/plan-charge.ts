@@ -28,7 +28,8 @@ export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePl
   const linkOf = (wanted: DesiredApplication) =>
     links.applications.find(({ originId }) => originId === wanted.originId);
   const gone = links.applications.filter(
-    (link) => !desired.applications.some(({ originId }) => originId === link.originId),
+    ({ originId, state }) =>
+      state !== 'emptied' && !desired.applications.some((wanted) => wanted.originId === originId),
   );
   const costLinkOf = (wanted: DesiredDirectCost) =>
     links.directCosts.find(({ originId }) => originId === wanted.originId);
@@ -63,15 +64,15 @@ export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePl
 }
 
 function isLevel(wanted: DesiredApplication, link: ApplicationLink | undefined): boolean {
-  return link?.standing === true && link.fingerprint === wanted.fingerprint;
+  return link?.state === 'standing' && link.fingerprint === wanted.fingerprint;
 }
 
 /** What people made of it meanwhile is not written over. One that is gone is simply written again. */
 function checkTouched(
-  { requisitionId, items, standing, originId }: ApplicationLink,
+  { requisitionId, items, state, originId }: ApplicationLink,
   { live }: ChargeWorld,
 ): void {
-  if (!standing || requisitionId === undefined) return;
+  if (state === 'writing' || requisitionId === undefined) return;
   const now = live?.get(requisitionId);
   const ours = formatMoney(sum(Object.values(items).map(money)));
   if (!now || (now.status === 'approved' && now.amount === ours)) return;

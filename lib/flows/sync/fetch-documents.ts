@@ -1,8 +1,8 @@
 import type { DocumentChange } from '../../aws/queue.ts';
-import type { Bill, DocumentKind, PurchaseOrder, Unreadable } from '../../core/documents.ts';
+import type { Carried, DocumentKind, Unreadable } from '../../core/documents.ts';
 import type { Workspace } from './workspace.ts';
 
-export type Fetched = PurchaseOrder | Bill | Unreadable;
+export type Fetched = Carried | Unreadable;
 
 /** Reads all documents of a batch in as few calls as Xero allows. Throws RetryLater and Stop. */
 export async function fetchDocuments(
@@ -10,23 +10,24 @@ export async function fetchDocuments(
   { books, expectContacts }: Workspace,
 ): Promise<Map<string, Fetched>> {
   const ofKind = (kind: DocumentKind) => changes.filter((change) => change.kind === kind);
-  const orders = ofKind('purchase-order').map(({ id, version }) => ({
-    id,
-    ...(version !== undefined && { version }),
-  }));
+  const sightings = (kind: DocumentKind) =>
+    ofKind(kind).map(({ id, version }) => ({ id, ...(version !== undefined && { version }) }));
+  const orders = sightings('purchase-order');
+  const creditNotes = sightings('credit-note');
   const bills = ofKind('bill').map(({ id }) => id);
   const fetched = new Map<string, Fetched>([
     ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
     ...(bills.length > 0 ? await books.bills(bills) : []),
+    ...(creditNotes.length > 0 ? await books.creditNotes(creditNotes) : []),
   ]);
   expectContacts(
     [...fetched.values()].flatMap((document) =>
-      document.kind === 'purchase-order' && document.contact ? [document.contact.id] : [],
+      document.kind !== 'unreadable' && document.contact ? [document.contact.id] : [],
     ),
   );
   return fetched;
 }
 
-export function readable(document: Fetched | undefined): PurchaseOrder | Bill | undefined {
+export function readable(document: Fetched | undefined): Carried | undefined {
   return document?.kind === 'unreadable' ? undefined : document;
 }

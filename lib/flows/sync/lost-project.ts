@@ -38,7 +38,7 @@ async function projectsOf(
 ): Promise<string[]> {
   const links = await deployment.links.commitments(connection.id, documentId);
   const standing = links.map(({ projectId }) => projectId);
-  if (document?.kind !== 'purchase-order') return standing;
+  if (!document || document.kind === 'unreadable') return standing;
   try {
     const shares = allocate(document, await allocationTables());
     return [...standing, ...shares.map(({ project }) => project.id)];

@@ -3,7 +3,7 @@ import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Bill, PurchaseOrder } from '../../core/documents.ts';
+import type { Carried } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import type { CommitmentLink, DocumentRecord } from '../../core/links.ts';
 import { formatMoney } from '../../core/money.ts';
@@ -19,14 +19,14 @@ export interface Outcome {
   fix?: string;
   facts?: ConnectorError['facts'];
   /** The document as it was read; undefined where it could not be. */
-  about: PurchaseOrder | Bill | undefined;
+  about: Carried | undefined;
 }
 
-export function posted(about: PurchaseOrder): Outcome {
+export function posted(about: Carried): Outcome {
   return { state: 'posted', about };
 }
 
-export function leftOut(code: Code, about: PurchaseOrder | Bill): Outcome {
+export function leftOut(code: Code, about: Carried): Outcome {
   return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
