@@ -8,7 +8,7 @@ import { costCodeWire, costTypeWire, projectWire } from './wire.ts';
 /** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
 export const MANY = { per_page: '1000' };
 
-type Reference = 'projects' | 'permittedProjects' | 'costCodes' | 'costTypes' | 'wbsCodes' | 'segments';
+type Reference = 'projects' | 'permittedProjects' | 'costCodes' | 'costTypes';
 
 /** What commitments are coded with. */
 export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
