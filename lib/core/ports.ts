@@ -199,13 +199,16 @@ export interface ProjectTool {
   /** All that stand in the project, whoever made them. */
   directCosts(projectId: string): Promise<DirectCost[]>;
   /**
-   * Creates direct costs by originId; returns the Procore id of each. An existing one is locked by its originId and
-   * refused: changeDirectCost changes those. RetryLater also where another sync of the project is under way.
+   * Creates direct costs, or finds them by their originId as they are: it locks them, and changeDirectCost changes
+   * them. Returns the Procore id of each.
    */
   syncDirectCosts(projectId: string, costs: NewDirectCost[]): Promise<Map<string, string>>;
-  /** Unlocks, changes and locks one; where it stopped halfway, calling it again with the same id mends it. */
+  /**
+   * Unlocks, changes and locks one; where it stopped halfway, calling it again with the same id mends it.
+   * RetryLater also where another change of it is under way.
+   */
   changeDirectCost(projectId: string, directCostId: string, cost: NewDirectCost): Promise<void>;
-  /** Unlocks and deletes it. Does nothing where it is already gone. */
+  /** Unlocks and deletes it. Does nothing where it is already gone. RetryLater as changeDirectCost. */
   deleteDirectCost(projectId: string, directCostId: string): Promise<void>;
   /** The WBS code of the pair, made where the project has none yet: lines of direct costs take nothing else. */
   ensureWbsCode(projectId: string, target: { costCodeId: string; costTypeId: string }): Promise<string>;

@@ -207,15 +207,8 @@ export interface DirectCost {
   vendorId?: string;
   date?: string;
   paymentDate?: string;
-  /** Absent where the answer leaves them out. */
-  lines?: DirectCostLine[];
-}
-
-export interface DirectCostLine {
-  id: string;
-  originId?: string;
-  amount: Money;
-  wbsCodeId?: string;
+  /** Of all lines, net of tax. The lines themselves are not listed. */
+  total?: Money;
 }
 
 /** A direct cost of type invoice, to create or to bring an existing one to. */

@@ -5,6 +5,8 @@ export interface HttpRequest {
   body?: string;
   /** Whether sending it twice does no more than sending it once. Only such requests are tried again. */
   repeatable: boolean;
+  /** Whether a success is a file: its bytes are kept as they are, and it has no text. */
+  binary?: boolean;
 }
 
 export interface Answer {
@@ -12,6 +14,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  bytes?: Uint8Array;
 }
 
 /** Nothing came back in time. The server may have done what was asked, or not. */
@@ -50,12 +53,11 @@ export async function send(request: HttpRequest, options: SendOptions = {}): Pro
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
-    return {
-      kind: 'answer',
-      status: response.status,
-      headers: response.headers,
-      text: await response.text(),
-    };
+    const { status, headers } = response;
+    if (request.binary && response.ok) {
+      return { kind: 'answer', status, headers, text: '', bytes: await response.bytes() };
+    }
+    return { kind: 'answer', status, headers, text: await response.text() };
   } catch (cause) {
     return { kind: 'no-answer', cause };
   }

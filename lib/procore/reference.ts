@@ -3,28 +3,14 @@ import type { ProjectTool } from '../core/ports.ts';
 import type { CostCode } from '../core/procore-records.ts';
 import { id, present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
-import {
-  billingPeriodWire,
-  costCodeWire,
-  costTypeWire,
-  projectWire,
-  segmentWire,
-  wbsCodeWire,
-} from './wire.ts';
+import { costCodeWire, costTypeWire, projectWire } from './wire.ts';
 
 /** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
 export const MANY = { per_page: '1000' };
 
-type Reference =
-  | 'projects'
-  | 'permittedProjects'
-  | 'costCodes'
-  | 'costTypes'
-  | 'wbsCodes'
-  | 'segments'
-  | 'billingPeriods';
+type Reference = 'projects' | 'permittedProjects' | 'costCodes' | 'costTypes';
 
-/** What commitments are coded with and billed into. */
+/** What commitments are coded with. */
 export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
   return {
     projects: async () => {
@@ -53,32 +39,6 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
         costTypeWire,
       );
       return types.map(({ id, code = '', name = '' }) => ({ id, code, name }));
-    },
-    wbsCodes: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/work_breakdown_structure/wbs_codes`;
-      const query = { 'filters[status][]': 'active', ...MANY };
-      const codes = await api.list({ path, query, what: 'WBS codes' }, wbsCodeWire);
-      return codes.map(({ id, flat_code }) => ({ id, code: flat_code }));
-    },
-    segments: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/work_breakdown_structure/segments`;
-      const segments = await api.list({ path, what: 'WBS segments' }, segmentWire);
-      return segments.map(({ id, name = '', type = '', required, is_included_in_project_pattern: used }) => ({
-        id,
-        name,
-        type,
-        required: required === true && used !== false,
-      }));
-    },
-    billingPeriods: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/billing_periods`;
-      const periods = await api.list({ path, query: MANY, what: 'billing periods' }, billingPeriodWire);
-      return periods.map(({ id, start_date, end_date, status }) => ({
-        id,
-        start: start_date,
-        end: end_date,
-        status: status === 'open' ? 'open' : 'closed',
-      }));
     },
   };
 }

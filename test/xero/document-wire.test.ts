@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PurchaseOrder } from '../../lib/core/documents.ts';
 import { parseJson } from '../../lib/http/json.ts';
-import { isBill, readBill, readPurchaseOrder } from '../../lib/xero/document-wire.ts';
+import { isBill, readBill } from '../../lib/xero/bill-wire.ts';
+import { readPurchaseOrder } from '../../lib/xero/purchase-order-wire.ts';
 import type { Wire } from '../support/xero-wire.ts';
 import { billWire, lineWire, orderWire } from '../support/xero-wire.ts';
 

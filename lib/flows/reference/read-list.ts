@@ -1,7 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import type { ProjectTool } from '../../core/ports.ts';
 import type { ReferenceList } from '../../core/reference.ts';
-import { listDirectCosts } from '../../procore/direct-costs.ts';
 import { createInspection } from '../../procore/inspection.ts';
 import type { SnapshotName } from '../../store/snapshots.ts';
 import { openProjectTool, procoreOptions } from '../clients.ts';
@@ -42,7 +41,7 @@ export async function readList(
     case 'commitments':
       return [ofProject(await tool.commitments(projectId))];
     case 'direct-costs':
-      return [ofProject(await listDirectCosts(procoreOptions(reference, connection), projectId))];
+      return [ofProject(await directCosts(tool, projectId))];
   }
 }
 
@@ -52,4 +51,10 @@ export function inspectionOf(reference: ReferenceData, connection: Connection) {
 
 async function wbsCodes(tool: ProjectTool, projectId: string): Promise<ListRead> {
   return { name: `procore/wbs-codes/${projectId}`, entries: await tool.wbsCodes(projectId) };
+}
+
+/** The header of each: figures have no place in a snapshot. */
+async function directCosts(tool: ProjectTool, projectId: string): Promise<ListRead['entries']> {
+  const costs = await tool.directCosts(projectId);
+  return costs.map(({ id, invoiceNumber = '', status }) => ({ id, invoiceNumber, status }));
 }
