@@ -30,7 +30,12 @@ export function plan(
 ): Plan {
   const links = [...model.links.values()];
   const [first] = desired;
-  const world = { links, fingerprint, ...(first && { vendor: vendorAnswer(model, first.contactId) }) };
+  const world = {
+    links,
+    applications: [],
+    fingerprint,
+    ...(first && { vendor: vendorAnswer(model, first.contactId) }),
+  };
   const firstPass = planPurchaseOrder(desired, world);
   if (firstPass.steps.length === 0 || links.length === 0) return firstPass;
   const live = new Map(links.map((link) => [link.projectId, { ...liveOf(model, link), ...changes }]));

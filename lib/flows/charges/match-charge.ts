@@ -1,5 +1,5 @@
 import { matchBill } from '../../core/bill-match/match-bill.ts';
-import { openOrderBook } from '../../core/bill-match/order-book.ts';
+import { indexOrders } from '../../core/bill-match/order-book.ts';
 import { canonical } from '../../core/canonical.ts';
 import type { Charge } from '../../core/charges/charge.ts';
 import type { KnownOrder } from '../../core/charges/known-order.ts';
@@ -53,7 +53,7 @@ async function asCredited(
 }
 
 async function byRules(charge: Charge, known: KnownOrder[], workspace: Workspace): Promise<Decision> {
-  const found = matchBill(charge, openOrderBook(known), await billedOn(known, charge, workspace));
+  const found = matchBill(charge, indexOrders(known), await billedOn(known, charge, workspace));
   if ('orders' in found) return { orders: found.orders, by: RULES, why: found.why };
   if ('none' in found) return { orders: 'none', by: RULES, why: found.none };
   const numberOf = new Map(known.map(({ id, number }) => [id, number]));

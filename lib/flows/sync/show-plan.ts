@@ -2,7 +2,7 @@ import type { DocumentChange } from '../../aws/queue.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Bill, PurchaseOrder } from '../../core/documents.ts';
+import type { Carried } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -87,8 +87,8 @@ function leftOut(code: Code): Verdict {
   return { outcome: 'left-out', code, message: says, fix };
 }
 
-async function planOf(document: PurchaseOrder | Bill, workspace: Workspace): ReturnType<typeof planNow> {
-  if (document.kind === 'bill') return { reason: 'kind-not-carried' };
+async function planOf(document: Carried, workspace: Workspace): ReturnType<typeof planNow> {
+  if (document.kind !== 'purchase-order') return { reason: 'kind-not-carried' };
   return planNow(document, workspace);
 }
 

@@ -1,0 +1,136 @@
+import { mistakes } from '../vendor-names/mistakes.ts';
+
+/** What a text says, each word with how much it tells. */
+export interface Words {
+  weights: ReadonlyMap<string, number>;
+  /** Of all words together. */
+  weight: number;
+  /** The words as they stand, to see whether two texts are the same. */
+  folded: string;
+  /** Numbers with the word before or behind them: `level 2`, `18 jan`. */
+  numbered: ReadonlySet<string>;
+}
+
+/** Different words for one thing in the trades, first the one that stands for all. */
+const OTHERWISE = new Map(
+  `concrete conc readymix
+  rebar reo reinforcement reinforcing reinforcemnt
+  plasterboard drywall gyprock gib sheetrock
+  timber lumber
+  excavator digger
+  hire rental rent hired
+  plywood ply
+  scaffold scaffolding scaff
+  aggregate gravel
+  electrical elec
+  plumbing plumb`
+    .split('\n')
+    .flatMap((line) => {
+      const [word, ...others] = line.trim().split(' ');
+      return others.map((other) => [other, word!] as const);
+    }),
+);
+
+/** Words of any order and any bill: they tell nothing of what was bought. */
+const HOLLOW = new Set(
+  `a an and as at by for from in incl including of on or per plus the to via with your our no nr num number ref
+  reference inv invoice invoiced bill tax gst vat hst ex excl po order purchase ord quote quotation job item line each
+  ea unit lot qty quantity supply supplied supplying install installed installation deliver delivered delivery labour
+  labor material goods work works service site project various misc general sundry charge total amount net agreed
+  attached see wk hr hour day week month date ending dated period we progress claim deposit balance final part partial
+  payment stage milestone completed complete completion first second third 1st 2nd 3rd retention retainage less
+  previous prior account acct percent pct`
+    .split(/\s+/)
+    .map((word) => stem(word)),
+);
+/** The months tell periods apart, not goods. */
+const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/;
+
+export function readWords(...texts: string[]): Words {
+  const found = texts.flatMap((text) => fold(text).match(/[\p{L}\p{N}]+(?:\.\p{N}+)*/gu) ?? []);
+  const weights = new Map(found.map(stem).map((word) => [word, weightOf(word)]));
+  const numbered = found
+    .slice(1)
+    .map((word, at) => [found[at]!, word])
+    .filter((pair) => pair.some((it) => /^\d/.test(it)));
+  return {
+    weights,
+    weight: total(weights.values()),
+    folded: found.join(' '),
+    numbered: new Set(numbered.map((pair) => pair.join(' '))),
+  };
+}
+
+/** Below it a text names nothing: "Invoice 8831 as agreed". */
+const TELLING = 0.9;
+
+export function isTelling(words: Words): boolean {
+  return words.weight >= TELLING;
+}
+
+/** 0 to 1: how much of what the texts say is the same, above all of the shorter one; undefined where one says nothing. */
+export function likeness(a: Words, b: Words): number | undefined {
+  if (a.folded === b.folded && a.folded !== '') return 1;
+  if (!isTelling(a) || !isTelling(b)) return undefined;
+  const [less, more] = a.weights.size < b.weights.size ? [a, b] : [b, a];
+  const shared = total([...less.weights].filter(([word]) => has(more, word)).map(([, weight]) => weight));
+  const [small, large] = [Math.min(a.weight, b.weight), Math.max(a.weight, b.weight)];
+  // One word in common, "concrete", is less than three.
+  const sure = Math.min(1, 0.7 + 0.15 * shared);
+  return sure * (0.65 * Math.min(1, shared / small) + 0.35 * Math.min(1, shared / large));
+}
+
+/** What `text` shares with `a` and not with `b`: numbers with the words beside them. */
+export function numbersSharedOnlyWith(a: Words, b: Words, text: Words): string[] {
+  return [...a.numbered.difference(b.numbered)].filter((pair) => text.numbered.has(pair));
+}
+
+/** What `text` shares with `a` and not with `b`: words that tell something, and numbers. */
+export function wordsSharedOnlyWith(a: Words, b: Words, text: Words): string[] {
+  return [...a.weights.keys()].filter((word) => !HOLLOW.has(word) && !has(b, word) && has(text, word));
+}
+
+function has({ weights }: Words, word: string): boolean {
+  if (weights.has(word)) return true;
+  if (/\p{N}/u.test(word) || word.length < 4) return false;
+  for (const other of weights.keys()) if (isAlike(word, other)) return true;
+  return false;
+}
+
+/** `deliv` and `delivery`, `concreting` and `concrete`, `excavtor` and `excavator`. */
+function isAlike(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 4 || short[0] !== long[0] || /\p{N}/u.test(long)) return false;
+  if (long.startsWith(short)) return true;
+  if (short.length < 5) return false;
+  let same = 0;
+  while (short[same] === long[same]) same++;
+  return (same >= 6 && same >= short.length - 2) || mistakes(short, long, 1) <= 1;
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/(?<=\d),(?=\d{3}\b)|['’]/g, '');
+}
+
+function stem(word: string): string {
+  const singular = /[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word;
+  return OTHERWISE.get(singular) ?? singular;
+}
+
+/** A size such as 20mm tells something, a plain number next to nothing: it may be a quantity or a date. */
+function weightOf(word: string): number {
+  if (HOLLOW.has(word)) return 0.1;
+  if (/^[\d.]+$/.test(word) || MONTHS.test(word)) return 0.2;
+  if (/\d/.test(word)) return 0.5;
+  return word.length < 3 ? 0.4 : 1;
+}
+
+function total(weights: Iterable<number>): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}
