@@ -47,9 +47,7 @@ export interface PurchaseOrderWorld {
 export function planPurchaseOrder(wanted: DesiredCommitment[], world: PurchaseOrderWorld): Plan {
   const links = world.links.map((link) => asItStands(link, world));
   const linkOf = new Map(links.map((link) => [link.projectId, link]));
-  const desired = wanted.map((commitment) =>
-    adoptLines(commitment, linkOf.get(commitment.project.id), world.fingerprint),
-  );
+  const desired = adoptLines(wanted, links, world.fingerprint);
   const gone = links.filter((link) => !desired.some(({ project }) => project.id === link.projectId));
   const level = desired.map((commitment) => {
     const link = linkOf.get(commitment.project.id);
