@@ -194,10 +194,6 @@ export const CODES = {
     says: 'The connection is on a dry run: this is what would be written',
     fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector retry --all`.',
   },
-  'kind-not-carried': {
-    says: 'Documents of this kind are not carried to Procore yet',
-    fix: 'Nothing: they are listed so that none is forgotten.',
-  },
 
   // Retry: goes on by itself.
   'xero-rate-limited': {

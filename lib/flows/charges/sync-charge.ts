@@ -48,7 +48,7 @@ export async function syncCharge(
   return withLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
-    const { plan, applications } = await inView(charge, workspace, planNow(scene));
+    const { plan, applications } = await inView(charge, workspace, planFor(scene));
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
     if (plan.steps.length > 0) {
@@ -68,6 +68,25 @@ export async function syncCharge(
     if (standing.length + directCosts.length > 0) return posted(document);
     return leftOut(reason ?? 'left-out-by-rule', document);
   });
+}
+
+/**
+ * What would be written for the charge as everything stands at this moment, or why it stays out. Writes nothing. Throws
+ * like syncCharge.
+ */
+export async function planChargeNow(
+  document: Bill | CreditNote,
+  workspace: Workspace,
+): Promise<{ plan: ChargePlan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+  const { deployment, connection } = workspace;
+  const charge = chargeOf(document);
+  const reason = reasonToLeaveOutCharge(charge, connection.settings);
+  const before = await deployment.charges.match(connection.id, charge.id);
+  if (reason !== undefined && !before) return { reason };
+  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
+  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
+  const { plan } = await planFor({ document, charge, workspace, reason, match, touched });
+  return { plan, reason };
 }
 
 /** A charge that waits for its order is looked at again when the order comes. */
@@ -95,7 +114,7 @@ interface Scene {
 }
 
 /** The plan as everything stands at this moment. */
-async function planNow({ document, charge, workspace, reason, match, touched }: Scene) {
+async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
   const links = await linksOf(charge.id, touched, workspace);
   const standing = links.applications.filter(({ documentId }) => documentId === charge.id);
   const own = { applications: standing, directCosts: links.directCosts };

@@ -5,9 +5,10 @@ import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Carried } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
-import type { CommitmentLink, DocumentRecord } from '../../core/links.ts';
+import type { DocumentRecord } from '../../core/links.ts';
 import { formatMoney } from '../../core/money.ts';
 import { UNREADABLE } from '../../store/documents.ts';
+import { chargeLinks } from '../charges/charge-links.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Trail } from './trail.ts';
 
@@ -47,7 +48,7 @@ export async function recordOutcome(
   outcome: Outcome,
   trail: Trail,
 ): Promise<void> {
-  const { clock, documents, links } = deployment;
+  const { clock, documents } = deployment;
   const before = await documents.get(connection.id, change.id);
   const record: DocumentRecord = {
     connectionId: connection.id,
@@ -63,7 +64,7 @@ export async function recordOutcome(
     currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: standing(await links.commitments(connection.id, change.id)),
+    procore: await standing(connection.id, change.id, deployment),
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;
@@ -76,13 +77,39 @@ export async function recordOutcome(
 }
 
 /** What stands in Procore for a document, by its links. */
-function standing(links: CommitmentLink[]): DocumentRecord['procore'] {
-  const vendors = new Set(links.map(({ vendorId }) => vendorId));
+async function standing(
+  connectionId: string,
+  documentId: string,
+  { links, charges }: Deployment,
+): Promise<DocumentRecord['procore']> {
+  const commitments = await links.commitments(connectionId, documentId);
+  const { applications, directCosts } = await chargeLinks(connectionId, documentId, { charges });
+  const refs = (type: DocumentRecord['procore'][number]['type'], ids: (string | undefined)[]) =>
+    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
   return [
-    ...[...vendors].map((id) => ({ type: 'vendor' as const, id })),
-    ...links.map(({ commitmentId: id }) => ({ type: 'commitment' as const, id })),
-    ...links.flatMap(({ requisition: { id } = {} }) =>
-      id === undefined ? [] : [{ type: 'requisition' as const, id }],
+    ...refs(
+      'vendor',
+      commitments.map(({ vendorId }) => vendorId),
+    ),
+    ...refs(
+      'commitment',
+      commitments.map(({ commitmentId }) => commitmentId),
+    ),
+    ...refs(
+      'requisition',
+      commitments.map(({ requisition }) => requisition?.id),
+    ),
+    ...refs(
+      'requisition',
+      applications.map(({ requisitionId }) => requisitionId),
+    ),
+    ...refs(
+      'direct-cost',
+      directCosts.map(({ directCostId }) => directCostId),
+    ),
+    ...refs(
+      'payment',
+      applications.flatMap(({ payments }) => Object.values(payments).map(({ id }) => id)),
     ),
   ];
 }
