@@ -353,6 +353,10 @@ export const CODES = {
     says: 'No document has this number or id',
     fix: 'List them with `ml-connector documents`.',
   },
+  'document-not-a-bill': {
+    says: 'Only bills and credit notes are matched to orders',
+    fix: 'Name a bill or credit note; list them with `ml-connector documents`.',
+  },
   'document-ambiguous': {
     says: 'Several documents carry this number',
     fix: 'Name one of them by its id.',

@@ -79,6 +79,7 @@ export type AuditEvent =
   | 'parked'
   | 'left-out'
   | 'retried'
+  | 'matched'
   | 'failed'
   | ConnectionEvent;
 
