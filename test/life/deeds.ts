@@ -1,3 +1,4 @@
+import type { People } from '../../lib/sandbox/procore/people.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { SupplierKey } from '../../lib/sandbox/seed/suppliers.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
 } from '../../lib/sandbox/xero/documents.ts';
 import type { LineItem } from '../../lib/sandbox/xero/lines.ts';
 import { supplier } from '../support/orders.ts';
+import type { Scene } from '../support/scene.ts';
 import { linesOf } from './goods.ts';
 import type { Deed, Life } from './story.ts';
 
@@ -51,7 +53,11 @@ export function order(
 export function editOrder(
   number: string,
   lines: string | undefined,
-  { anew = false, from, ...changes }: Partial<PurchaseOrderDraft> & { anew?: boolean; from?: SupplierKey } = {},
+  {
+    anew = false,
+    from,
+    ...changes
+  }: Partial<PurchaseOrderDraft> & { anew?: boolean; from?: SupplierKey } = {},
 ): Deed {
   return keep(number, (life) => {
     const before = orderOf(life, number);
@@ -202,6 +208,25 @@ export function together(...deeds: Deed[]): Deed {
     const told: string[] = [];
     for (const deed of deeds) told.push(...(await deed(life)));
     return told;
+  };
+}
+
+/** Somebody does something in Procore's own pages; the connector is not told. */
+export function inProcore(act: (people: People, scene: Scene) => unknown): Deed {
+  return ({ scene }) => {
+    scene.clock.advance(60_000);
+    act(scene.demo.procore.people(scene.company.id), scene);
+    return [];
+  };
+}
+
+/** Xero comes to hold figures that it should not. */
+export function spoil(name: string, figures: Partial<Invoice & CreditNote & PurchaseOrder>): Deed {
+  return (life) => {
+    life.scene.clock.advance(60_000);
+    const UpdatedDateUTC = life.scene.clock.now().toISOString();
+    Object.assign(life.papers.get(name)!, figures, { UpdatedDateUTC });
+    return [name];
   };
 }
 
