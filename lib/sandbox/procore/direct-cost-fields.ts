@@ -14,8 +14,6 @@ const newLineFields = optionalFields({
   ref: text,
 });
 
-export type NewDirectCostLineFields = z.output<typeof newLineFields>;
-
 /** What the sync of lines takes: an amount, and either way of coding. */
 export const directCostLineFields = optionalFields({
   id,

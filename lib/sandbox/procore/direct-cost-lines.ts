@@ -8,6 +8,9 @@ import type { DirectCost, DirectCostLine } from './records.ts';
 import type { ProjectCall } from './route.ts';
 import { stamps } from './world.ts';
 
+/** What people see it called. */
+export const WHAT = 'Direct cost';
+
 /** Adds a line to a direct cost, which is not looked at. Throws a 422 by the rules, and then adds nothing. */
 export function addLine(call: ProjectCall<unknown>, cost: DirectCost, fields: DirectCostLineFields): void {
   const { world, company } = call;
@@ -23,7 +26,7 @@ export function addLine(call: ProjectCall<unknown>, cost: DirectCost, fields: Di
 export function createLine(call: ProjectCall<unknown>, fields: DirectCostLineFields): DirectCostLine {
   const cost = call.project.directCosts.get(fields.direct_cost_id ?? 0);
   if (cost === undefined) throw invalid({ direct_cost_id: ['is invalid'] });
-  checkUnlocked('Direct cost', cost);
+  checkUnlocked(WHAT, cost);
   addLine(call, cost, fields);
   return cost.lines.at(-1)!;
 }
@@ -35,7 +38,7 @@ export function updateLine(
   { id: _, ...fields }: DirectCostLineFields,
 ): DirectCostLine {
   const { world, company } = call;
-  checkUnlocked('Direct cost', holderOf(call, line));
+  checkUnlocked(WHAT, holderOf(call, line));
   const code = resolveCoding(call, fields);
   const amount = amountOf(call, { ...line, ...fields });
   claimOriginId(world, company, 'direct-cost-line', line.id, fields.origin_id, line.origin_id);
@@ -47,7 +50,7 @@ export function updateLine(
 }
 
 export function deleteLine(call: ProjectCall<unknown>, cost: DirectCost, lineId: number): void {
-  checkUnlocked('Direct cost', cost);
+  checkUnlocked(WHAT, cost);
   const line = cost.lines.find((one) => one.id === lineId);
   if (line === undefined) throw notFound('Line item');
   cost.lines.splice(cost.lines.indexOf(line), 1);

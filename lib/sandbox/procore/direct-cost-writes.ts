@@ -1,13 +1,11 @@
 import type { DirectCostFields, NewDirectCostFields } from './direct-cost-fields.ts';
-import { addLine } from './direct-cost-lines.ts';
+import { addLine, WHAT } from './direct-cost-lines.ts';
 import { invalid, notFound } from './errors.ts';
 import { checkOriginId, claimOriginId, releaseOriginId } from './origin-ids.ts';
 import { checkLock, checkUnlocked } from './origin-lock.ts';
 import type { DirectCost } from './records.ts';
 import type { ProjectCall } from './route.ts';
 import { stamps } from './world.ts';
-
-export const WHAT = 'Direct cost';
 
 /** Creates a direct cost with its lines. Throws a 422 by the rules, and then leaves nothing behind. */
 export function createDirectCost(call: ProjectCall<unknown>, sent: NewDirectCostFields): DirectCost {

@@ -21,7 +21,7 @@ export function creditsOf(books: Books): AnyCredit[] {
   return [...books.creditNotes.values(), ...books.prepayments.values(), ...books.overpayments.values()];
 }
 
-export function creditId(credit: AnyCredit): string {
+function creditId(credit: AnyCredit): string {
   if ('CreditNoteID' in credit) return credit.CreditNoteID;
   return 'PrepaymentID' in credit ? credit.PrepaymentID : credit.OverpaymentID;
 }
