@@ -133,7 +133,7 @@ export interface DirectCostLine extends DirectCostLineFields, Timestamps {
   wbs_code_id: number;
 }
 
-export interface DirectCost extends Omit<DirectCostFields, 'line_items'>, Timestamps {
+export interface DirectCost extends DirectCostFields, Timestamps {
   id: number;
   direct_cost_type: NonNullable<DirectCostFields['direct_cost_type']>;
   status: NonNullable<DirectCostFields['status']>;
