@@ -86,6 +86,11 @@ export function isTrackedOtherwise(bill: ReadLine, order: ReadLine): boolean {
   return likeTracking(bill, order) === TRACKING.other;
 }
 
+/** Whether account or project speak against two lines having to do with one another. */
+export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
+  return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
+}
+
 function likeDescriptions(bill: ReadLine, order: Words): number {
   const like = likeness(bill.words, order);
   if (like === undefined) return 0;

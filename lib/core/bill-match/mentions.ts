@@ -184,7 +184,7 @@ function endOfNumber<Order>(tokens: Token[], at: number, numbers: OrderNumbers<O
 function endOfUnknown<Order>(tokens: Token[], at: number, numbers: OrderNumbers<Order>): number {
   for (let end = at + 1; end <= tokens.length; end++) {
     if (end > at + 1 && !(isNumber(tokens[end - 1]!) && /^[-/.]$/.test(tokens[end - 1]!.gap))) break;
-    if (numbers.couldBe(joined(tokens.slice(at, end)))) return end;
+    if (numbers.hasLength(joined(tokens.slice(at, end)).length)) return end;
   }
   return at + 1;
 }

@@ -12,6 +12,8 @@ export interface OrderNumbers<Order> {
   /** Those whose last digits are these: `017` of `PO-2024-017`. */
   byTail(digits: string): Order[];
   isPrefix(word: string): boolean;
+  /** Whether numbers of this book have so many digits. */
+  hasLength(digits: number): boolean;
   /** Whether a number could be one of this book at all: of as many digits, and not far above the highest. */
   couldBe(digits: string): boolean;
 }
@@ -57,6 +59,7 @@ export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Orde
     byDigits: (number) => digits.get(plainNumber(number)) ?? [],
     byTail: (number) => tails.get(plainNumber(number)) ?? [],
     isPrefix: (word) => prefixes.has(word),
+    hasLength: (length) => highest.has(length),
     couldBe: (number) => Number(number) <= (highest.get(number.length) ?? Number.NEGATIVE_INFINITY) + AHEAD,
   };
 }

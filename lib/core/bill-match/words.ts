@@ -76,7 +76,7 @@ export function likeness(a: Words, b: Words): number | undefined {
   if (a.folded === b.folded && a.folded !== '') return 1;
   if (!isTelling(a) || !isTelling(b)) return undefined;
   const [less, more] = a.weights.size < b.weights.size ? [a, b] : [b, a];
-  const shared = total([...less.weights].filter(([word]) => has(more, word)).map(([, weight]) => weight));
+  const shared = total([...less.weights].map(([word, weight]) => Math.min(weight, weightIn(more, word))));
   const [small, large] = [Math.min(a.weight, b.weight), Math.max(a.weight, b.weight)];
   // One word in common, "concrete", is less than three.
   const sure = Math.min(1, 0.7 + 0.15 * shared);
@@ -90,15 +90,17 @@ export function numbersSharedOnlyWith(a: Words, b: Words, text: Words): string[]
 
 /** What `text` shares with `a` and not with `b`: words that tell something, and numbers. */
 export function wordsSharedOnlyWith(a: Words, b: Words, text: Words): string[] {
-  return [...a.weights.keys()].filter((word) => !HOLLOW.has(word) && !has(b, word) && has(text, word));
+  return [...a.weights.keys()].filter(
+    (word) => !HOLLOW.has(word) && weightIn(b, word) === 0 && weightIn(text, word) > 0,
+  );
 }
 
-/** Besides the same word its misspellings and abbreviations: `excavtor`, `conc`, `pkg`, `lvl`. */
-function has({ weights }: Words, word: string): boolean {
-  if (weights.has(word)) return true;
-  if (word.length < 3) return false;
-  for (const other of weights.keys()) if (other.length > 2 && isAlike(word, other)) return true;
-  return false;
+/** How much a word tells in a text, where it also stands misspelt or abbreviated: `excavtor`, `conc`, `pkg`, `lvl`. */
+function weightIn({ weights }: Words, word: string): number {
+  const same = weights.get(word);
+  if (same !== undefined || word.length < 3) return same ?? 0;
+  for (const [other, weight] of weights) if (other.length > 2 && isAlike(word, other)) return weight;
+  return 0;
 }
 
 /** `concreting` and `concrete` have a stem in common. */
