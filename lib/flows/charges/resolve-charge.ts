@@ -17,6 +17,7 @@ import { formatMoney, sum } from '../../core/money.ts';
 import type { Project } from '../../core/procore-records.ts';
 import { resolveTarget } from '../../core/project-codes.ts';
 import { answerVendor } from '../sync/answer-vendor.ts';
+import { filesOf } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
 import type { BillableOrder } from './billable-orders.ts';
@@ -70,7 +71,8 @@ export async function resolveCharge(
     if (billable.length > 0) throw new NeedsPerson('bill-has-extras', { facts: extrasOf(charge, costs) });
     return { desired: { applications: [], directCosts: [] }, reason: 'direct-costs-off' };
   }
-  const desired = desiredCharge(charge, shares, costs, fingerprint);
+  const files = await filesOf(document.kind, document, workspace);
+  const desired = desiredCharge(charge, shares, costs, files, fingerprint);
   if (desired.directCosts.length === 0 || charge.kind === 'journal') return { desired };
   return { desired, vendor: await vendorOf(charge, desired, workspace) };
 }
