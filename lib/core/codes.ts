@@ -108,6 +108,10 @@ export const CODES = {
     says: 'The payment application was changed in Procore by hand, so it is not written over',
     fix: 'Compare both sides in the message and set it back to approved with these amounts, or delete it in Procore; then `ml-connector retry` it.',
   },
+  'application-locked': {
+    says: 'Procore does not let the payment application be changed any more, because it is synced',
+    fix: 'Void the bill and enter it anew in Xero, or correct the payment application in Procore by hand.',
+  },
   'application-differs': {
     says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
     fix: 'Compare the application with the bill; retainage or a billing limit on the commitment is the usual cause.',
@@ -177,6 +181,10 @@ export const CODES = {
   'nothing-to-bill': {
     says: 'The bill has no line that carries an amount',
     fix: 'Nothing: it follows once it has lines in Xero.',
+  },
+  'manual-journals-off': {
+    says: 'This connection carries no manual journals',
+    fix: 'Nothing, or give the connection the setting manualJournals on.',
   },
   'direct-costs-off': {
     says: 'The bill belongs to no order, and this connection makes no direct costs',

@@ -211,10 +211,12 @@ export interface DirectCost {
   total?: Money;
 }
 
-/** A direct cost of type invoice, to create or to bring an existing one to. */
+/** A direct cost, to create or to bring an existing one to. */
 export interface NewDirectCost {
   originId: string;
-  vendorId: string;
+  /** `expense` names no supplier and need not have a number. */
+  type: 'invoice' | 'expense';
+  vendorId?: string;
   invoiceNumber: string;
   date: string;
   receivedDate?: string;

@@ -17,6 +17,7 @@ afterEach(() => closeCompany(company));
 async function crane(amounts: string[], fields: Partial<NewDirectCost> = {}): Promise<NewDirectCost> {
   const [code] = await company.tool.wbsCodes(PROJECT);
   return {
+    type: 'invoice',
     originId: 'xero:bill:1',
     vendorId: await vendorInProject(company),
     invoiceNumber: 'C-77',
@@ -48,6 +49,7 @@ describe('a direct cost', () => {
     const [read] = await company.tool.directCosts(PROJECT);
     expect({ ...read, total: read!.total!.toFixed(2) }).toEqual({
       id,
+      type: 'invoice',
       originId: 'xero:bill:1',
       invoiceNumber: 'C-77',
       status: 'approved',

@@ -21,6 +21,7 @@ export async function matchCharge(
   before: Revised<ChargeMatch> | undefined,
   workspace: Workspace,
 ): Promise<Decision> {
+  if (charge.kind === 'journal') return { orders: 'none', by: RULES, why: ['it is a journal'] };
   const { deployment, connection } = workspace;
   const orders = charge.contact ? await deployment.suppliers.orders(connection.id, charge.contact.id) : [];
   if (before && (before.by !== RULES || stillHolds(before, charge, orders))) return before;
@@ -111,5 +112,6 @@ export async function keepInView(
   { contact, kind, id }: Charge,
   { deployment, connection }: Workspace,
 ): Promise<void> {
-  if (contact) await deployment.suppliers.noteUndecided(connection.id, contact.id, { kind, id });
+  if (contact && kind !== 'journal')
+    await deployment.suppliers.noteUndecided(connection.id, contact.id, { kind, id });
 }

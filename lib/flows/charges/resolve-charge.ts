@@ -1,15 +1,16 @@
 import type { AllocationTables } from '../../core/allocate.ts';
-import { placeLine } from '../../core/allocate.ts';
+import { namesAnyProject, placeLine } from '../../core/allocate.ts';
 import { shareLines } from '../../core/bill-lines/share-lines.ts';
 import { inBooks } from '../../core/book-amounts.ts';
-import type { Charge } from '../../core/charges/charge.ts';
+import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf } from '../../core/charges/charge.ts';
 import type { CommitmentShare, CostLine, DesiredCharge } from '../../core/charges/desired-charge.ts';
 import { desiredCharge, inCents } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
 import { checkOverBilling } from '../../core/charges/over-billing.ts';
 import type { ChargeWorld } from '../../core/charges/plan-charge.ts';
-import type { Bill, CreditNote, DocumentLine } from '../../core/documents.ts';
+import type { Code } from '../../core/codes.ts';
+import type { DocumentLine } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import { formatMoney, sum } from '../../core/money.ts';
@@ -25,6 +26,8 @@ export interface ResolvedCharge {
   desired: DesiredCharge;
   /** Only where there are direct costs, which name their supplier. */
   vendor?: ChargeWorld['vendor'];
+  /** Why nothing of it is to stand. */
+  reason?: Code;
 }
 
 /**
@@ -32,15 +35,19 @@ export interface ResolvedCharge {
  * costs. `applications` are those of all charges on its orders. Throws NeedsPerson.
  */
 export async function resolveCharge(
-  document: Bill | CreditNote,
+  document: Charging,
   { orders }: Pick<ChargeMatch, 'orders'>,
   applications: ApplicationLink[],
   workspace: Workspace,
 ): Promise<ResolvedCharge> {
   const { settings, xero } = workspace.connection;
-  const charge = chargeOf(inBooks(document, xero.currency, settings));
+  const charge = chargeOf(
+    document.kind === 'journal' ? document : inBooks(document, xero.currency, settings),
+  );
   const tables = await workspace.allocationTables();
-  const carried = charge.lines.filter((line) => !line.net.eq(0) && !isLeftOut(line, tables));
+  const ofJobs =
+    charge.kind === 'journal' ? charge.lines.filter((line) => namesAnyProject(line, tables)) : charge.lines;
+  const carried = ofJobs.filter((line) => !line.net.eq(0) && !isLeftOut(line, tables));
   const others = applications.filter(({ documentId }) => documentId !== charge.id);
   const billable = Array.isArray(orders) ? await billableOrders(orders, others, workspace) : [];
 
@@ -68,9 +75,12 @@ export async function resolveCharge(
     const cost = await costLine(line, amounts.get(line)!, tables, fallback, workspace);
     if (cost) costs.push(cost);
   }
-  checkDirectCosts(costs, billable.length > 0, charge, settings.directCosts);
+  if (settings.directCosts === 'off' && costs.length > 0) {
+    if (billable.length > 0) throw new NeedsPerson('bill-has-extras', { facts: extrasOf(charge, costs) });
+    return { desired: { applications: [], directCosts: [] }, reason: 'direct-costs-off' };
+  }
   const desired = desiredCharge(charge, shares, costs, fingerprint);
-  if (desired.directCosts.length === 0) return { desired };
+  if (desired.directCosts.length === 0 || charge.kind === 'journal') return { desired };
   return { desired, vendor: await vendorOf(charge, desired, workspace) };
 }
 
@@ -124,20 +134,9 @@ function withDefault(tables: AllocationTables, { id }: Project): AllocationTable
   return { ...tables, defaultProject: id };
 }
 
-function checkDirectCosts(
-  costs: CostLine[],
-  isOfOrder: boolean,
-  charge: Charge,
-  directCosts: 'on' | 'off',
-): void {
-  if (directCosts === 'on' || costs.length === 0) return;
-  if (!isOfOrder) throw new NeedsPerson('direct-costs-off', { facts: { bill: charge.number } });
-  throw new NeedsPerson('bill-has-extras', {
-    facts: {
-      bill: charge.number,
-      extras: costs.map(({ description, amount }) => `${description} ${formatMoney(amount)}`),
-    },
-  });
+function extrasOf({ number }: Charge, costs: CostLine[]): NeedsPerson['facts'] {
+  const extras = costs.map(({ description, amount }) => `${description} ${formatMoney(amount)}`);
+  return { bill: number, extras };
 }
 
 async function vendorOf(

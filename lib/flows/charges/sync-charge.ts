@@ -1,4 +1,4 @@
-import type { Charge } from '../../core/charges/charge.ts';
+import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf, checkChargeFigures, reasonToLeaveOutCharge } from '../../core/charges/charge.ts';
 import type { ChargePlan } from '../../core/charges/charge-plan.ts';
 import type { DesiredCharge } from '../../core/charges/desired-charge.ts';
@@ -7,7 +7,6 @@ import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
-import type { Bill, CreditNote } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
@@ -29,7 +28,7 @@ import { resolveCharge } from './resolve-charge.ts';
  * and their bills share lines and chains. Throws NeedsPerson (park it), RetryLater, Stop.
  */
 export async function syncCharge(
-  document: Bill | CreditNote,
+  document: Charging,
   workspace: Workspace,
   trail: Trail,
   lease: Lease,
@@ -48,7 +47,7 @@ export async function syncCharge(
   return withLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
-    const { plan, applications } = await inView(charge, workspace, planFor(scene));
+    const { plan, applications, without } = await inView(charge, workspace, planFor(scene));
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
     if (plan.steps.length > 0) {
@@ -66,7 +65,7 @@ export async function syncCharge(
     }
     const { applications: standing, directCosts } = plan.desired;
     if (standing.length + directCosts.length > 0) return posted(document);
-    return leftOut(reason ?? 'left-out-by-rule', document);
+    return leftOut(without ?? 'left-out-by-rule', document);
   });
 }
 
@@ -75,7 +74,7 @@ export async function syncCharge(
  * like syncCharge.
  */
 export async function planChargeNow(
-  document: Bill | CreditNote,
+  document: Charging,
   workspace: Workspace,
 ): Promise<{ plan: ChargePlan; reason: Code | undefined } | { plan?: never; reason: Code }> {
   const { deployment, connection } = workspace;
@@ -85,8 +84,8 @@ export async function planChargeNow(
   if (reason !== undefined && !before) return { reason };
   const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
   const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
-  const { plan } = await planFor({ document, charge, workspace, reason, match, touched });
-  return { plan, reason };
+  const { plan, without } = await planFor({ document, charge, workspace, reason, match, touched });
+  return { plan, reason: without };
 }
 
 /** A charge that waits for its order is looked at again when the order comes. */
@@ -105,7 +104,7 @@ function ordersIn(match: Pick<ChargeMatch, 'orders'> | undefined): string[] {
 }
 
 interface Scene {
-  document: Bill | CreditNote;
+  document: Charging;
   charge: Charge;
   workspace: Workspace;
   reason: Code | undefined;
@@ -113,8 +112,9 @@ interface Scene {
   touched: string[];
 }
 
-/** The plan as everything stands at this moment. */
+/** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
 async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
+  let without = reason;
   const links = await linksOf(charge.id, touched, workspace);
   const standing = links.applications.filter(({ documentId }) => documentId === charge.id);
   const own = { applications: standing, directCosts: links.directCosts };
@@ -122,7 +122,9 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
   let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    ({ desired, vendor } = await resolveCharge(document, match, links.applications, workspace));
+    const resolved = await resolveCharge(document, match, links.applications, workspace);
+    ({ desired, vendor } = resolved);
+    without = resolved.reason;
   }
   const world = { links: own, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
@@ -141,7 +143,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     const link = standing.find((candidate) => candidate.originId === originId);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing };
+  return { plan, applications: standing, without };
 }
 
 /** What stands of the charge, and what all charges bill on the orders concerned. */
@@ -174,7 +176,7 @@ async function readLive(
   return live;
 }
 
-function leftOutOfDryRun(plan: ChargePlan, document: Bill | CreditNote): Outcome {
+function leftOutOfDryRun(plan: ChargePlan, document: Charging): Outcome {
   const steps = plan.steps.map((step) => step.do).join(', ');
   return { ...leftOut('dry-run', document), message: `${CODES['dry-run'].says}: ${steps}` };
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../core/connection.ts';
 import type { DocumentKind } from '../../core/documents.ts';
 import { pollInterval } from '../../core/poll-interval.ts';
 import type { Books, Sighting } from '../../core/ports.ts';
+import type { Settings } from '../../core/settings.ts';
 import type { Lease } from '../../store/leases.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
@@ -117,8 +118,8 @@ async function readOrders(
   return enqueued;
 }
 
-/** What webhooks tell of, if one is lost or there is none yet. Each list has a mark of its own in the cursor. */
-const TOLD_BY_WEBHOOKS = [
+/** The lists besides the orders. Each has a mark of its own in the cursor. */
+const CHARGES = [
   {
     mark: 'bills',
     kind: 'bill',
@@ -129,6 +130,12 @@ const TOLD_BY_WEBHOOKS = [
     kind: 'credit-note',
     read: (books: Books, since?: Date) =>
       seenIn(books.creditNotesSince(since), ({ creditNotes }) => creditNotes),
+  },
+  {
+    mark: 'journals',
+    kind: 'journal',
+    read: (books: Books, since?: Date) => seenIn(books.journalsSince(since), ({ journals }) => journals),
+    wanted: ({ manualJournals }: Settings) => manualJournals === 'on',
   },
 ] as const;
 
@@ -141,12 +148,13 @@ async function* seenIn<Page extends { serverTime: Date; unreadable: Sighting[] }
   }
 }
 
-/** Looks for bills and credit notes. */
+/** Looks for bills, credit notes and, where the connection carries them, manual journals. */
 async function pollCharges(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
   const cursor = await deployment.cursors.get(connection.id);
   const books = await openBooks(deployment, connection);
   let enqueued = 0;
-  for (const { mark, kind, read } of TOLD_BY_WEBHOOKS) {
+  for (const { mark, kind, read, ...list } of CHARGES) {
+    if ('wanted' in list && !list.wanted(connection.settings)) continue;
     let serverTime: Date | undefined;
     for await (const page of read(books, lookFrom(cursor[mark], look))) {
       serverTime ??= page.serverTime;

@@ -40,7 +40,7 @@ async function projectsOf(
   const links = await deployment.links.commitments(connection.id, documentId);
   const { applications, directCosts } = await chargeLinks(connection.id, documentId, deployment);
   const standing = [...links, ...applications, ...directCosts].map(({ projectId }) => projectId);
-  if (!document || document.kind === 'unreadable') return standing;
+  if (!document || !('contact' in document)) return standing;
   try {
     const shares = allocate(document, await allocationTables());
     return [...standing, ...shares.map(({ project }) => project.id)];

@@ -3,10 +3,10 @@ import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
+import { summaryOf } from '../../core/document-summary.ts';
 import type { Carried } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import type { DocumentRecord } from '../../core/links.ts';
-import { formatMoney } from '../../core/money.ts';
 import { UNREADABLE } from '../../store/documents.ts';
 import { chargeLinks } from '../charges/charge-links.ts';
 import type { Deployment } from '../deployment.ts';
@@ -50,18 +50,19 @@ export async function recordOutcome(
 ): Promise<void> {
   const { clock, documents } = deployment;
   const before = await documents.get(connection.id, change.id);
+  const about = outcome.about && summaryOf(outcome.about, connection.xero.currency);
   const record: DocumentRecord = {
     connectionId: connection.id,
     kind: change.kind,
     id: change.id,
-    number: outcome.about?.number ?? before?.number ?? '',
-    supplier: outcome.about?.contact?.name ?? before?.supplier ?? '',
+    number: about?.number ?? before?.number ?? '',
+    supplier: about?.supplier ?? before?.supplier ?? '',
     state: outcome.state,
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
     ...(outcome.facts !== undefined && { facts: outcome.facts }),
-    total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
-    currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
+    total: about?.total ?? before?.total ?? '0.00',
+    currency: about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
     procore: await standing(connection.id, change.id, deployment),

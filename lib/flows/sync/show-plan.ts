@@ -1,12 +1,14 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { Charging } from '../../core/charges/charge.ts';
 import type { DesiredApplication } from '../../core/charges/desired-charge.ts';
 import { plannedChargeWrites } from '../../core/charges/planned-charge-writes.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Bill, CreditNote, PurchaseOrder } from '../../core/documents.ts';
+import type { DocumentSummary } from '../../core/document-summary.ts';
+import { summaryOf } from '../../core/document-summary.ts';
+import type { PurchaseOrder } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
-import { formatMoney } from '../../core/money.ts';
 import type { Line, Names, PlannedWrite } from '../../core/planned-writes.ts';
 import { plannedWrites } from '../../core/planned-writes.ts';
 import { codeText } from '../../core/project-codes.ts';
@@ -19,15 +21,9 @@ import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** What would become of a document if it were carried at this moment. */
-export interface Preview {
+export interface Preview extends DocumentSummary {
   kind: DocumentChange['kind'];
   id: string;
-  number: string;
-  supplier: string;
-  status: string;
-  /** Decimal text in `currency`, with tax. */
-  total: string;
-  currency: string;
   /** `level`: everything stands already. */
   outcome: 'would-write' | 'level' | 'would-park' | 'left-out';
   code?: Code;
@@ -51,16 +47,9 @@ export async function showPlan(
   const document = [...(await fetchDocuments([change], workspace)).values()][0];
   if (!document) throw new BadInput('document-unknown', { facts: { wanted: id } });
   const known = readable(document);
-  const about = {
-    kind,
-    id: document.id,
-    number: known?.number ?? '',
-    supplier: known?.contact?.name ?? '',
-    status: known?.status ?? '',
-    total: known ? formatMoney(known.total) : '',
-    currency: known?.currency ?? '',
-    writes: [],
-  };
+  const summary = known && summaryOf(known, connection.xero.currency);
+  const unknown = { number: '', supplier: '', status: '', total: '', currency: '' };
+  const about = { kind, id: document.id, ...(summary ?? unknown), writes: [] };
   try {
     return { ...about, ...(await previewOf(document, workspace)) };
   } catch (error) {
@@ -91,7 +80,7 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promi
   return { outcome: 'would-write', writes: plannedWrites(plan, await namesFor(plan, projectIds, workspace)) };
 }
 
-async function previewOfCharge(document: Bill | CreditNote, workspace: Workspace): Promise<Verdict> {
+async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
   const { plan, reason } = await planChargeNow(document, workspace);
   if (!plan) return leftOut(reason);
   const { applications, directCosts } = plan.desired;
