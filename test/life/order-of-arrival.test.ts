@@ -36,7 +36,7 @@ tell('in whatever order things become known', [
     [bill('first', { of: 'PO-9001' }), 'parked PO-9001 vendor-ambiguous, first order-not-posted'],
     [
       editOrder('PO-9001', undefined, { from: 'lonestar' }),
-      'committed concrete 1000; parked first vendor-ambiguous',
+      'committed concrete 1000; parked first vendor-ambiguous; drafts 1000',
     ],
     [editBill('first', undefined, { from: 'lonestar' }), 'billed concrete 1000; parked nothing'],
   ]),

@@ -57,7 +57,7 @@ tell('what a connection may have otherwise', [
   story('foreign currency parks order and bill', [
     [order('PO-9001', 'concrete 1000', CANADIAN), 'parked PO-9001 foreign-currency'],
     [
-      bill('LS-1', { lines: 'permit 100', ...CANADIAN }),
+      bill('LS-1', { lines: 'permit 100', from: 'acme', ...CANADIAN }),
       'parked LS-1 foreign-currency, PO-9001 foreign-currency',
     ],
     [
