@@ -43,7 +43,8 @@ export function directCosts(api: ProcoreApi): Pick<ProjectTool, DirectCosts> {
         const what = nameOf(cost);
         await unlock(projectId, id, what);
         await changeLines(api, projectId, id, cost);
-        const update = { id: idNumber(id), ...toHeader(cost) };
+        // A payment that was removed takes its date along.
+        const update = { id: idNumber(id), ...toHeader(cost), payment_date: cost.paymentDate ?? null };
         await syncByOrigin(api, { path: `${v1PathOf(projectId)}/sync`, what }, [update]);
       }),
     deleteDirectCost: (projectId, id) =>

@@ -54,7 +54,7 @@ tell('a bill without an order', [
     [pay('first', 540), 'paid 500; costs PO-9001 paid not yet'],
     [pay('first'), 'paid 1000; costs PO-9001 paid 2026-11-25'],
     [unpay('first'), 'paid 500; costs PO-9001 paid not yet'],
-    [editBill('first', 'concrete 1000'), 'direct nothing'],
+    [editBill('first', 'concrete 1000'), 'direct nothing; paid 540'],
   ]),
   story(
     'is left out where the connection makes no direct costs',

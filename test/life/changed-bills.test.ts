@@ -62,11 +62,14 @@ tell('a bill that is changed after it was posted', [
       'billed concrete 400; direct nothing; drafts nothing',
     ],
   ]),
-  story('names an order only later: it moves from direct cost to the order', [
+  story('gets supplier and number of an order only later: it moves from direct cost to the order', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
-    [bill('LS-5', { lines: 'permit 300' }), 'direct permit 300; drafts 1120'],
     [
-      editBill('LS-5', 'concrete 1000, freight 120', { InvoiceNumber: 'PO-9001' }),
+      bill('AC-5', { lines: 'concrete 1000, freight 120', from: 'acme' }),
+      'direct concrete 1000, freight 120; drafts 1120',
+    ],
+    [
+      editBill('AC-5', undefined, { InvoiceNumber: 'PO-9001', from: 'lonestar' }),
       'billed concrete 1000, freight 120; direct nothing; drafts nothing',
     ],
   ]),

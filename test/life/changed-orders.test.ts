@@ -26,7 +26,10 @@ tell('an order that is changed', [
   story('below what is billed is parked; put back it goes on', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
-    [editOrder('PO-9001', 'concrete 300, freight 120'), 'parked PO-9001 line-billed-already'],
+    [
+      editOrder('PO-9001', 'concrete 300, freight 120'),
+      'parked PO-9001 line-billed-already, first order-not-posted',
+    ],
     [
       editOrder('PO-9001', 'concrete 400, freight 100'),
       'committed concrete 400, freight 100; parked nothing',
@@ -35,17 +38,23 @@ tell('an order that is changed', [
   story('loses a line that is billed: parked, and healed by voiding the bill', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'freight 120' }), 'billed freight 120'],
-    [editOrder('PO-9001', 'concrete 1000'), 'parked PO-9001 line-billed-already'],
+    [editOrder('PO-9001', 'concrete 1000'), 'parked PO-9001 line-billed-already, first order-not-posted'],
     [voidBill('first'), 'committed concrete 1000; billed nothing; parked nothing; drafts 1000'],
   ]),
-  story('is parked for a billed line while another bill comes: that one still finds the lines that stand', [
+  story('is parked for a billed line while another bill comes: that waits with it, and both go on', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'freight 120' }), 'billed freight 120'],
-    [editOrder('PO-9001', 'concrete 900', { anew: true }), 'parked PO-9001 line-billed-already'],
-    [bill('second', { of: 'PO-9001', lines: 'concrete 300' }), 'billed concrete 300, freight 120'],
+    [
+      editOrder('PO-9001', 'concrete 900', { anew: true }),
+      'parked PO-9001 line-billed-already, first order-not-posted',
+    ],
+    [
+      bill('second', { of: 'PO-9001', lines: 'concrete 300' }),
+      'parked PO-9001 line-billed-already, first order-not-posted, second order-not-posted',
+    ],
     [
       editOrder('PO-9001', 'concrete 900, freight 120', { anew: true }),
-      'committed concrete 900, freight 120; parked nothing',
+      'committed concrete 900, freight 120; billed concrete 300, freight 120; parked nothing',
     ],
   ]),
   story('gains a line after it was billed', [
@@ -139,13 +148,16 @@ tell('an order that is changed', [
     [bill('first', { of: 'PO-9001' }), 'billed concrete 1000, freight 120; drafts nothing'],
     [editOrder('PO-9001', undefined, { Status: 'AUTHORISED' }), 'statuses PO-9001 Approved'],
   ]),
-  story('goes back to draft after it was billed: committed no longer, its bill stands', [
+  story('goes back to draft after it was billed: committed no longer, its bill stands, and waits', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
-    [editOrder('PO-9001', undefined, { Status: 'DRAFT' }), 'committed nothing; statuses PO-9001 Draft'],
+    [
+      editOrder('PO-9001', undefined, { Status: 'DRAFT' }),
+      'committed nothing; parked first order-not-posted; statuses PO-9001 Draft',
+    ],
     [
       editOrder('PO-9001', undefined, { Status: 'AUTHORISED' }),
-      'committed concrete 1000, freight 120; statuses PO-9001 Approved',
+      'committed concrete 1000, freight 120; parked nothing; statuses PO-9001 Approved',
     ],
   ]),
 ]);

@@ -48,7 +48,7 @@ tell('a credit note', [
       unseen(bill('first', { of: 'PO-9001' }), credit('CN-1', 'concrete 100', { against: { first: 100 } })),
       '',
     ],
-    [hearOf('CN-1'), 'parked CN-1 credited-bill-unknown'],
-    [hearOf('first'), 'billed concrete 900, freight 120; parked nothing'],
+    [hearOf('CN-1'), 'billed concrete -100'],
+    [hearOf('first'), 'billed concrete 900, freight 120'],
   ]),
 ]);

@@ -221,7 +221,7 @@ export function inProcore(act: (people: People, scene: Scene) => unknown): Deed 
 }
 
 /** Xero comes to hold figures that it should not. */
-export function spoil(name: string, figures: Partial<Invoice & CreditNote & PurchaseOrder>): Deed {
+export function spoil(name: string, figures: Partial<Invoice>): Deed {
   return (life) => {
     life.scene.clock.advance(60_000);
     const UpdatedDateUTC = life.scene.clock.now().toISOString();

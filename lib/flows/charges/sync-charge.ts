@@ -19,6 +19,7 @@ import { withLeases } from '../with-lease.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
+import { requeueWaiting } from './requeue-charges.ts';
 import { requeueOrders } from './requeue-orders.ts';
 import { resolveCharge } from './resolve-charge.ts';
 
@@ -62,6 +63,7 @@ export async function syncCharge(
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
       await requeueOrders(touched, workspace);
+      await requeueWaiting(charge, workspace);
     }
     const { applications: standing, directCosts } = plan.desired;
     if (standing.length + directCosts.length > 0) return posted(document);
@@ -88,13 +90,14 @@ export async function planChargeNow(
   return { plan, reason: without };
 }
 
-/** A charge that waits for its order is looked at again when the order comes. */
+const WAITS_FOR_ORDER: ReadonlySet<Code> = new Set(['order-not-posted', 'over-billed']);
+
+/** A charge that waits for its order is looked at again when that comes, changes, or is billed otherwise. */
 async function inView<T>(charge: Charge, workspace: Workspace, planning: Promise<T>): Promise<T> {
   try {
     return await planning;
   } catch (error) {
-    if (error instanceof NeedsPerson && error.code === 'order-not-posted')
-      await keepInView(charge, workspace);
+    if (error instanceof NeedsPerson && WAITS_FOR_ORDER.has(error.code)) await keepInView(charge, workspace);
     throw error;
   }
 }

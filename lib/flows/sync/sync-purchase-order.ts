@@ -15,6 +15,7 @@ import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-orde
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
 import type { Lease } from '../../store/leases.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
+import { requeue } from '../requeue.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
@@ -40,8 +41,9 @@ export async function syncPurchaseOrder(
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
   // Bills of its supplier are matched to it whatever becomes of it.
+  const before = await deployment.suppliers.order(connection.id, order.id);
   const isNews = await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
-  if (isNews) await requeueCharges(order, workspace);
+  if (isNews) await requeueCharges({ ...order, formerContact: before?.contact }, workspace);
   const { plan, reason } = await planNow(order, workspace);
   if (!plan) return leftOut(reason, order);
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
@@ -53,10 +55,21 @@ export async function syncPurchaseOrder(
       keepLease: () => lease.keep(),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
-    await requeueCharges(order, workspace);
+    if (freesNumbers(plan)) await requeueNumbers(workspace);
   }
+  // Bills wait for an order that was parked, even where nothing was left to write for it.
+  if (plan.steps.length > 0 || known?.state === 'parked') await requeueCharges(order, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+}
+
+function freesNumbers({ steps }: Plan): boolean {
+  return steps.some((step) => step.do === 'delete-commitment' || step.do === 'write-commitment');
+}
+
+/** An order that takes over the number of another waits until that gives it up. */
+async function requeueNumbers({ deployment, connection }: Workspace): Promise<void> {
+  await requeue(connection.id, deployment, ({ code }) => code === 'commitment-number-taken');
 }
 
 /**
