@@ -26,27 +26,39 @@ export interface ProjectShare {
  * Shares an order's lines out to projects and cost codes. Lines that a rule leaves out on purpose are in no share,
  * so no share at all means that the whole order is left out. Throws NeedsPerson with the line it is about.
  */
-export function allocate(order: Pick<PurchaseOrder, 'lines'>, tables: AllocationTables): ProjectShare[] {
+export function allocate({ lines }: Pick<PurchaseOrder, 'lines'>, tables: AllocationTables): ProjectShare[] {
   const shares = new Map<string, ProjectShare>();
-  for (const line of order.lines) {
+  for (const line of lines) {
     if (isRemark(line)) continue;
-    if (line.account === undefined) throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
-    const project = projectOf(line, tables);
-    if (!project) {
-      // What is left out wherever it belongs, such as office supplies, need not name a project.
-      if (isLeftOut(tables.rules.find(line, undefined))) continue;
-      throw new NeedsPerson('project-unmapped', { facts: aboutLine(line) });
-    }
-    const rule = tables.rules.find(line, project);
-    if (!rule) {
-      throw new NeedsPerson('account-unmapped', { facts: { ...aboutLine(line), project: project.name } });
-    }
-    if ('leaveOut' in rule.target) continue;
+    const place = placeLine(line, tables);
+    if (place === 'left-out') continue;
+    const { project, target } = place;
     const share = shares.get(project.id) ?? { project, lines: [] };
-    share.lines.push({ line, target: rule.target });
+    share.lines.push({ line, target });
     shares.set(project.id, share);
   }
   return [...shares.values()];
+}
+
+type Target = ProjectShare['lines'][number]['target'];
+
+/** Where one line goes, if it is not left out on purpose. Throws NeedsPerson. */
+export function placeLine(
+  line: DocumentLine,
+  tables: AllocationTables,
+): { project: Project; target: Target } | 'left-out' {
+  if (line.account === undefined) throw new NeedsPerson('line-without-account', { facts: aboutLine(line) });
+  const project = projectOf(line, tables);
+  if (!project) {
+    // What is left out wherever it belongs, such as office supplies, need not name a project.
+    if (isLeftOut(tables.rules.find(line, undefined))) return 'left-out';
+    throw new NeedsPerson('project-unmapped', { facts: aboutLine(line) });
+  }
+  const rule = tables.rules.find(line, project);
+  if (!rule) {
+    throw new NeedsPerson('account-unmapped', { facts: { ...aboutLine(line), project: project.name } });
+  }
+  return 'leaveOut' in rule.target ? 'left-out' : { project, target: rule.target };
 }
 
 /** Undefined where the line names no project that the tables know. Throws NeedsPerson. */
@@ -61,7 +73,7 @@ export function projectOf(line: DocumentLine, tables: AllocationTables): Project
   const [project] = projects.values();
   if (project) return project;
   // An option of a project category that has no project yet must never fall through to the default.
-  if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) return undefined;
+  if (tables.defaultProject === undefined || namesAnyProject(line, tables)) return undefined;
   return visibleProject({ project: tables.defaultProject }, tables);
 }
 
@@ -69,7 +81,11 @@ function isLeftOut(rule: CostCodeRule | undefined): boolean {
   return rule !== undefined && 'leaveOut' in rule.target;
 }
 
-function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTables): boolean {
+/** Whether the line carries an option of a category whose options are projects. */
+export function namesAnyProject(
+  line: Pick<DocumentLine, 'tracking'>,
+  { projectRules }: Pick<AllocationTables, 'projectRules'>,
+): boolean {
   const categories = new Set(projectRules.map((rule) => rule.category.toLowerCase()));
   return line.tracking.some((choice) => categories.has(choice.category.toLowerCase()));
 }

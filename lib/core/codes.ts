@@ -57,8 +57,8 @@ export const CODES = {
     fix: "Give the right vendor, and no other, the supplier's exact name in Procore, or add it there if it is none of the candidates, then `ml-connector poll --full`.",
   },
   'foreign-currency': {
-    says: "The order is in another currency than the organisation's books",
-    fix: 'Post the order in Procore by hand, or change its currency in Xero.',
+    says: "The document is in another currency than the organisation's books",
+    fix: 'Give the connection the setting foreignCurrency convert, post the document in Procore by hand, or change its currency in Xero.',
   },
   'totals-disagree': {
     says: "The lines do not add up to the document's own total",
@@ -67,6 +67,54 @@ export const CODES = {
   'total-negative': {
     says: 'The order is worth less than nothing, which Procore cannot commit to',
     fix: 'Record it as a supplier credit note in Xero, or correct the lines.',
+  },
+  'tax-above-amount': {
+    says: 'A line carries more tax than it is worth, and this connection carries amounts with tax',
+    fix: 'Correct the line in Xero, or give the connection the setting amounts net.',
+  },
+  'payments-exceed-bill': {
+    says: 'More was paid on the bill than it comes to',
+    fix: 'Correct the payments in Xero.',
+  },
+  'date-missing': {
+    says: 'The bill has no date',
+    fix: 'Give it a date in Xero.',
+  },
+  'order-not-posted': {
+    says: 'The bill belongs to an order that does not stand in Procore yet',
+    fix: 'See why the order waits with `ml-connector audit`; the bill follows by itself.',
+  },
+  'bill-match-uncertain': {
+    says: 'It is not certain which orders this bill belongs to, or whether it belongs to any',
+    fix: 'Say so with `ml-connector match BILL ORDER…`, or `ml-connector match BILL --none`.',
+  },
+  'bill-has-extras': {
+    says: 'The bill charges things that its order lacks, and this connection makes no direct costs',
+    fix: 'Add them to the order in Xero, or give the connection the setting directCosts on.',
+  },
+  'over-billed': {
+    says: 'The bill goes beyond what its order still leaves to bill',
+    fix: 'Raise the order in Xero, or correct the bill; both go on by themselves.',
+  },
+  'line-billed-already': {
+    says: 'The order was lowered below what is billed on it, or lost a line that is billed',
+    fix: 'Put the line back in Xero, or void the bill first.',
+  },
+  'billing-period-missing': {
+    says: 'The project has no billing period for the bill',
+    fix: 'Open a billing period in Procore, or give the connection the setting billingPeriods create; then `ml-connector retry` it.',
+  },
+  'application-touched': {
+    says: 'The payment application was changed in Procore by hand, so it is not written over',
+    fix: 'Compare both sides in the message and set it back to approved with these amounts, or delete it in Procore; then `ml-connector retry` it.',
+  },
+  'application-locked': {
+    says: 'Procore does not let the payment application be changed any more, because it is synced',
+    fix: 'Void the bill and enter it anew in Xero, or correct the payment application in Procore by hand.',
+  },
+  'application-differs': {
+    says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
+    fix: 'Compare the application with the bill; retainage or a billing limit on the commitment is the usual cause.',
   },
   'commitment-number-taken': {
     says: 'Procore already has a commitment with this number that the connector did not make',
@@ -122,21 +170,37 @@ export const CODES = {
     says: 'Mapping rules leave every line of the document out on purpose',
     fix: 'Nothing, or change the rule with `ml-connector mappings import`.',
   },
+  'bill-not-approved': {
+    says: 'The bill is not approved in Xero yet',
+    fix: 'Nothing: it follows once it is approved.',
+  },
+  'bill-not-paid': {
+    says: 'This connection carries bills once they are paid, and this one is not',
+    fix: 'Nothing: it follows once it is paid (setting paymentApplicationOn).',
+  },
+  'nothing-to-bill': {
+    says: 'The bill has no line that carries an amount',
+    fix: 'Nothing: it follows once it has lines in Xero.',
+  },
+  'manual-journals-off': {
+    says: 'This connection carries no manual journals',
+    fix: 'Nothing, or give the connection the setting manualJournals on.',
+  },
+  'direct-costs-off': {
+    says: 'The bill belongs to no order, and this connection makes no direct costs',
+    fix: 'Nothing, or give the connection the setting directCosts on.',
+  },
   'nothing-to-commit': {
     says: 'The order has no line that carries an amount',
     fix: 'Nothing: it follows once it has lines in Xero.',
   },
   'deleted-in-xero': {
-    says: 'The order was deleted in Xero and nothing of it stands in Procore',
+    says: 'The document was deleted or voided in Xero and nothing of it stands in Procore',
     fix: 'Nothing.',
   },
   'dry-run': {
     says: 'The connection is on a dry run: this is what would be written',
     fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector retry --all`.',
-  },
-  'kind-not-carried': {
-    says: 'Documents of this kind are not carried to Procore yet',
-    fix: 'Nothing: they are listed so that none is forgotten.',
   },
 
   // Retry: goes on by itself.
@@ -233,6 +297,10 @@ export const CODES = {
     says: 'The CSV has a bad row; nothing was imported',
     fix: 'Correct the row and column named.',
   },
+  'labelled-bills-invalid': {
+    says: 'The file of labelled bills does not have its layout; nothing was scored',
+    fix: 'Correct the places named; `npm run evaluate -- bills --help` shows the layout.',
+  },
   'connection-file-invalid': {
     says: 'The connection file is not complete; nothing was stored',
     fix: 'Correct the fields named (README, Connect).',
@@ -296,6 +364,10 @@ export const CODES = {
   'document-unknown': {
     says: 'No document has this number or id',
     fix: 'List them with `ml-connector documents`.',
+  },
+  'document-not-a-bill': {
+    says: 'Only bills and credit notes are matched to orders',
+    fix: 'Name a bill or credit note; list them with `ml-connector documents`.',
   },
   'document-ambiguous': {
     says: 'Several documents carry this number',

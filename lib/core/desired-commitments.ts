@@ -1,5 +1,6 @@
 import type { ProjectShare } from './allocate.ts';
 import { aboutLine } from './allocate.ts';
+import { billingDateIn, periodFor } from './billing-period.ts';
 import type { PurchaseOrder } from './documents.ts';
 import { commitmentStatus } from './eligibility.ts';
 import type { Money } from './money.ts';
@@ -35,6 +36,7 @@ export function desiredCommitments(
     const number = shares.length === 1 ? order.number : `${order.number}-${project.number ?? project.id}`;
     const sovLines: SovLine[] = lines.map(({ line, target }) => ({
       originId: `xero:line:${line.id}`,
+      lineId: line.id,
       description: line.description,
       amount: amounts.get(line.id)!,
       target: resolveTarget(target, project, world, aboutLine(line)),
@@ -87,7 +89,7 @@ function roundedLines(order: PurchaseOrder, shares: ProjectShare[]): Map<string,
   return amounts;
 }
 
-/** Bills every line in full in the open period, else in the one that covers the order's date; none without one. */
+/** Bills every line in full; none without a billing period. */
 function draftRequisition(
   order: PurchaseOrder,
   invoiceNumber: string,
@@ -96,32 +98,30 @@ function draftRequisition(
   fingerprint: Fingerprint,
 ): DesiredRequisition | undefined {
   const date = order.date;
-  const period =
-    periods.find(({ status }) => status === 'open') ??
-    periods.find(({ start, end }) => date !== undefined && start <= date && date <= end);
+  const period = periodFor(date, periods);
   if (!period || sum(lines.map((line) => line.amount)).eq(ZERO)) return undefined;
   const items = lines.map(({ originId, amount }) => ({ originId, amount }));
-  return {
+  const fields = {
     periodId: period.id,
     start: period.start,
     end: period.end,
-    billingDate: clamp(date ?? period.start, period.start, period.end),
+    billingDate: billingDateIn(period, date),
     invoiceNumber,
     originData: JSON.stringify({ connector: 'ml-connector', order: order.id }),
     items,
-    fingerprint: fingerprint([
-      invoiceNumber,
-      items.map(({ originId, amount }) => [originId, formatMoney(amount)]),
-    ]),
   };
+  return { ...fields, fingerprint: requisitionFingerprint(fields, fingerprint) };
+}
+
+/** Of what a draft requisition bills; it may stay in whatever period it is. */
+export function requisitionFingerprint(
+  { invoiceNumber, items }: Pick<DesiredRequisition, 'invoiceNumber' | 'items'>,
+  fingerprint: Fingerprint,
+): string {
+  return fingerprint([invoiceNumber, items.map(({ originId, amount }) => [originId, formatMoney(amount)])]);
 }
 
 /** By characters, never through the middle of one. */
 function cut(text: string, length: number): string {
   return [...text].slice(0, length).join('');
-}
-
-function clamp(date: string, start: string, end: string): string {
-  if (date < start) return start;
-  return date > end ? end : date;
 }

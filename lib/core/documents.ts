@@ -56,6 +56,12 @@ export interface DocumentLine {
   tracking: TrackingChoice[];
 }
 
+/**
+ * What Xero recorded between the document's currency and the organisation's own. In which direction is not
+ * documented (reference/xero.md §8), so it is there to be shown, not to be multiplied with.
+ */
+export type CurrencyRate = Money;
+
 export type PurchaseOrderStatus = 'DRAFT' | 'SUBMITTED' | 'AUTHORISED' | 'BILLED' | 'DELETED';
 
 /** A Xero purchase order, read whole. Dates are calendar dates `YYYY-MM-DD` in the organisation's zone. */
@@ -72,11 +78,13 @@ export interface PurchaseOrder {
   deliveryDate?: string;
   deliveryAddress?: string;
   currency: string;
+  currencyRate?: CurrencyRate;
   /** Lines that carry money. Description-only lines of the order are not among them. */
   lines: DocumentLine[];
   subTotal: Money;
   totalTax: Money;
   total: Money;
+  hasAttachments: boolean;
   /** `UpdatedDateUTC` in ISO form: the document's version. */
   version: string;
 }
@@ -90,14 +98,91 @@ export interface Bill {
   status: string;
   contact?: { id: string; name: string };
   date?: string;
+  dueDate?: string;
   currency: string;
+  currencyRate?: CurrencyRate;
   /** Lines that carry money, as on orders. */
   lines: DocumentLine[];
   subTotal: Money;
   totalTax: Money;
   total: Money;
+  /** What was paid of it, in no order. Removed payments are not among them. */
+  settlements: Settlement[];
+  /** What credit notes took off it. */
+  credits: { creditNoteId: string; amount: Money }[];
+  /** Known only once nothing is due any more. */
+  fullyPaidOn?: string;
+  hasAttachments: boolean;
   version: string;
 }
+
+/** Money that settles a bill: a payment, or a prepayment or overpayment set off against it. */
+export interface Settlement {
+  /** The payment's own id. One prepayment may settle several bills, and stands with the same id in each. */
+  id: string;
+  kind: 'payment' | 'prepayment' | 'overpayment';
+  date: string;
+  /** In the bill's currency, tax included. */
+  amount: Money;
+  reference?: string;
+}
+
+/** A supplier's credit note (ACCPAYCREDIT), read whole. Its figures are positive, as Xero sends them. */
+export interface CreditNote {
+  kind: 'credit-note';
+  id: string;
+  number: string;
+  status: string;
+  contact?: { id: string; name: string };
+  date?: string;
+  currency: string;
+  currencyRate?: CurrencyRate;
+  /** Lines that carry money, as on orders. */
+  lines: DocumentLine[];
+  subTotal: Money;
+  totalTax: Money;
+  total: Money;
+  /** The bills it was set off against; removed allocations are not among them. */
+  allocations: { billId: string; amount: Money; date?: string }[];
+  hasAttachments: boolean;
+  version: string;
+}
+
+/** One line of a manual journal. Xero gives them no ids: `id` is the line's place, `0` the first. */
+export interface JournalLine
+  extends Pick<DocumentLine, 'id' | 'description' | 'account' | 'accountId' | 'tracking'> {
+  /** Debits positive, credits negative, without tax. */
+  net: Money;
+}
+
+/** A manual journal, read whole. It knows no contact and no currency: it is in the organisation's own. */
+export interface Journal {
+  kind: 'journal';
+  id: string;
+  /** The beginning of its narration: journals have no number. */
+  number: string;
+  status: string;
+  date?: string;
+  lines: JournalLine[];
+  hasAttachments: boolean;
+  version: string;
+}
+
+/** A file at a document. */
+export interface Attachment {
+  id: string;
+  /** As the user named it: not safe as a path. */
+  fileName: string;
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** The kinds of documents that Xero keeps files at. */
+export type DocumentWithFiles = 'purchase-order' | 'bill' | 'credit-note' | 'journal';
+
+/** What is carried to Procore, each by a plan of its own. */
+export type Carried = PurchaseOrder | Bill | CreditNote | Journal;
 
 /** A document that Xero sent in a form that its own contract does not allow: parked, and its neighbours go on. */
 export interface Unreadable {

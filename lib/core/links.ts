@@ -27,9 +27,25 @@ export interface CommitmentLink {
   /** Whether invoices were switched on (ProjectTool.allowInvoicing). */
   invoicing: boolean;
   /** SOV lines by originId. */
-  lines: Record<string, { id: string; fingerprint: string }>;
+  lines: Record<string, LineLink>;
+  /** Xero's ids of the files that were carried along. */
+  files?: string[];
   /** `id` is absent while a creation is under way whose answer is not known: then look before creating again. */
   requisition?: { id?: string; periodId: string; fingerprint: string };
+}
+
+/** One SOV line as it was last written. */
+export interface LineLink {
+  /** Procore's. */
+  id: string;
+  /** Xero's id of the line as of now: Xero gives lines new ids when a document is written whole. */
+  lineId: string;
+  /** Of everything that was sent. */
+  fingerprint: string;
+  /** Of all of it but the amount, by which a line with a new id is recognised. */
+  kind: string;
+  /** Decimal text. */
+  amount: string;
 }
 
 /** One row of the documents list: what people see of a document. */
@@ -65,6 +81,7 @@ export type AuditEvent =
   | 'parked'
   | 'left-out'
   | 'retried'
+  | 'matched'
   | 'failed'
   | ConnectionEvent;
 

@@ -1,3 +1,4 @@
+import type { Attachment } from './documents.ts';
 import type {
   CommitmentHeader,
   CommitmentStatus,
@@ -17,11 +18,15 @@ export interface Plan {
   commitments: DesiredCommitment[];
 }
 
-/** Steps name the project; the ids of vendor and commitment come from the links that earlier steps leave. */
-export type Step =
+/** What brings a supplier into Procore, before anything is written in its name. */
+export type VendorStep =
   | { do: 'create-vendor'; contactId: string; vendor: NewVendor }
   | { do: 'link-vendor'; contactId: string; vendorId: string }
-  | { do: 'add-vendor-to-project'; contactId: string; projectId: string }
+  | { do: 'add-vendor-to-project'; contactId: string; projectId: string };
+
+/** Steps name the project; the ids of vendor and commitment come from the links that earlier steps leave. */
+export type Step =
+  | VendorStep
   | { do: 'delete-requisition'; projectId: string }
   | { do: 'set-status'; projectId: string; status: CommitmentStatus }
   | {
@@ -33,9 +38,17 @@ export type Step =
     }
   | { do: 'allow-invoicing'; projectId: string }
   | { do: 'delete-lines'; projectId: string; originIds: string[] }
-  | { do: 'write-lines'; projectId: string; lines: (SovLine & { fingerprint: string })[] }
+  | { do: 'write-lines'; projectId: string; lines: FingerprintedLine[] }
+  /** Writes nothing to Procore: Xero has given lines new ids. By originId. */
+  | { do: 'note-lines'; projectId: string; lineIds: Record<string, string> }
+  /** Takes away what bills bill on the commitment; they are carried again afterwards. */
+  | { do: 'release-applications'; projectId: string }
   | { do: 'create-requisition'; projectId: string; requisition: DesiredRequisition }
+  | { do: 'attach-files'; projectId: string; files: Attachment[] }
   | { do: 'delete-commitment'; projectId: string };
+
+/** `fingerprint` is of all that is sent, `kind` of all but the amount. */
+export type FingerprintedLine = SovLine & { fingerprint: string; kind: string };
 
 /** One order's commitment in one project, as it should be. */
 export interface DesiredCommitment {

@@ -1,10 +1,10 @@
 import { formatMoney, sum } from './money.ts';
-import type { Plan, Step } from './plan.ts';
+import type { Plan, Step, VendorStep } from './plan.ts';
 import type { CodeTarget } from './procore-records.ts';
 
 /** One write to Procore, for people to read before it is done. */
 export interface PlannedWrite {
-  step: Step['do'];
+  step: string;
   /** Name of the project; absent where it is the company's own. */
   project?: string;
   /** What it does, in words. */
@@ -33,11 +33,9 @@ export function plannedWrites(plan: Plan, names: Names): PlannedWrite[] {
 function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step' | 'project'> {
   switch (step.do) {
     case 'create-vendor':
-      return { does: `create the vendor ${step.vendor.name}` };
     case 'link-vendor':
-      return { does: `take the vendor ${names.vendor(step.vendorId)}` };
     case 'add-vendor-to-project':
-      return { does: "add the vendor to the project's directory" };
+      return vendorInWords(step, names);
     case 'write-commitment':
       return { does: `write the commitment ${step.header.number}, ${step.header.title}` };
     case 'allow-invoicing':
@@ -55,6 +53,10 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
           amount,
         })),
       );
+    case 'note-lines':
+      return { does: 'note the new ids that Xero gave the lines; nothing is written' };
+    case 'release-applications':
+      return { does: 'take away what bills bill on the commitment; they are carried again afterwards' };
     case 'delete-requisition':
       return { does: 'delete the draft requisition' };
     case 'create-requisition':
@@ -65,12 +67,27 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
           amount,
         })),
       );
+    case 'attach-files':
+      return { does: `attach ${step.files.map(({ fileName }) => fileName).join(', ')}` };
     case 'delete-commitment':
       return { does: 'delete the commitment' };
   }
 }
 
-type Line = Omit<NonNullable<PlannedWrite['lines']>[number], 'amount'>;
+/** What brings a supplier into Procore. */
+export function vendorInWords(step: VendorStep, names: Names): Pick<PlannedWrite, 'does'> {
+  switch (step.do) {
+    case 'create-vendor':
+      return { does: `create the vendor ${step.vendor.name}` };
+    case 'link-vendor':
+      return { does: `take the vendor ${names.vendor(step.vendorId)}` };
+    case 'add-vendor-to-project':
+      return { does: "add the vendor to the project's directory" };
+  }
+}
+
+/** One line as it is shown, without its amount. */
+export type Line = Omit<NonNullable<PlannedWrite['lines']>[number], 'amount'>;
 
 function lineOf(originId: string, projectId: string, { commitments }: Plan, names: Names): Line {
   const commitment = commitments.find(({ project }) => project.id === projectId);
@@ -79,7 +96,7 @@ function lineOf(originId: string, projectId: string, { commitments }: Plan, name
   return { code: names.code(projectId, line.target), description: line.description };
 }
 
-function withLines(
+export function withLines(
   does: string,
   lines: (Line & { amount: ReturnType<typeof sum> })[],
 ): Omit<PlannedWrite, 'step'> {

@@ -1,16 +1,33 @@
-import type { Bill, Contact, PurchaseOrder, Unreadable } from './documents.ts';
+import type {
+  Attachment,
+  Bill,
+  Contact,
+  CreditNote,
+  DocumentWithFiles,
+  Journal,
+  PurchaseOrder,
+  Unreadable,
+} from './documents.ts';
+import type { Money } from './money.ts';
 import type {
   BillingPeriod,
   BudgetView,
   Commitment,
   CommitmentHeader,
   CommitmentStatus,
+  ContractPayment,
   CostCode,
   CostType,
+  DirectCost,
+  NewBillingPeriod,
+  NewContractPayment,
+  NewDirectCost,
+  NewFile,
   NewRequisition,
   NewVendor,
   Project,
   Requisition,
+  RequisitionChange,
   RequisitionItem,
   Segment,
   SovLine,
@@ -74,6 +91,26 @@ export interface Books {
   bills(ids: string[]): Promise<Map<string, Bill | Unreadable>>;
   /** Bills created or changed since the instant, like purchaseOrdersSince. */
   billsSince(since?: Date): AsyncIterable<{ serverTime: Date; bills: Bill[]; unreadable: Unreadable[] }>;
+  /** Suppliers' credit notes as they stand now, by id. Those to customers and unknown ids are absent from the map. */
+  creditNotes(wanted: Sighting[]): Promise<Map<string, CreditNote | Unreadable>>;
+  /** Suppliers' credit notes created or changed since the instant, like purchaseOrdersSince. */
+  creditNotesSince(
+    since?: Date,
+  ): AsyncIterable<{ serverTime: Date; creditNotes: CreditNote[]; unreadable: Unreadable[] }>;
+  /** Manual journals as they stand now, by id. Ids that Xero does not know are absent from the map. */
+  journals(wanted: Sighting[]): Promise<Map<string, Journal | Unreadable>>;
+  /** Manual journals created or changed since the instant, like purchaseOrdersSince. */
+  journalsSince(
+    since?: Date,
+  ): AsyncIterable<{ serverTime: Date; journals: Journal[]; unreadable: Unreadable[] }>;
+  /** The files at a document; none where the document is unknown. Costs a call: look at hasAttachments first. */
+  attachments(kind: DocumentWithFiles, id: string): Promise<Attachment[]>;
+  /** The bytes of one of them; undefined where it is gone. */
+  attachment(
+    kind: DocumentWithFiles,
+    id: string,
+    attachment: Attachment,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
    * Contacts by the id asked for; a merged contact's entry is its survivor. Unknown ids are absent from the map, and
    * so are contacts without a name.
@@ -132,10 +169,67 @@ export interface ProjectTool {
   deleteSovLine(projectId: string, commitmentId: string, lineId: string): Promise<void>;
 
   requisitions(projectId: string, commitmentId: string): Promise<Requisition[]>;
-  /** Not safe to repeat: look it up first where an earlier attempt may have got through. Always made as draft. */
-  createRequisition(projectId: string, requisition: NewRequisition): Promise<Requisition>;
+  /** All that stand in the project, whoever made them, each with its rows for SOV lines. */
+  requisitionsOfProject(projectId: string): Promise<(Requisition & { items: RequisitionItem[] })[]>;
+  /**
+   * Not safe to repeat: look it up first where an earlier attempt may have got through. Always made as draft.
+   * The items are there where Procore's answer shows them, so that totals can be compared without another call.
+   */
+  createRequisition(
+    projectId: string,
+    requisition: NewRequisition,
+  ): Promise<Requisition & { items?: RequisitionItem[] }>;
   requisitionItems(projectId: string, requisitionId: string): Promise<RequisitionItem[]>;
-  setRequisitionItems(projectId: string, requisitionId: string, items: RequisitionItem[]): Promise<void>;
+  setRequisitionItems(
+    projectId: string,
+    requisitionId: string,
+    items: { id: string; amount: Money }[],
+  ): Promise<void>;
+  updateRequisition(
+    projectId: string,
+    commitmentId: string,
+    requisitionId: string,
+    change: RequisitionChange,
+  ): Promise<void>;
+  /** When it is to be paid. */
+  setDueDate(projectId: string, requisitionId: string, dueDate: string): Promise<void>;
   /** Does nothing where it is already gone. */
   deleteRequisition(projectId: string, requisitionId: string): Promise<void>;
+
+  /** Not safe to repeat. One that is created open may close the one that was (reference/procore.md §6.6). */
+  createBillingPeriod(projectId: string, period: NewBillingPeriod): Promise<BillingPeriod>;
+
+  contractPayments(projectId: string, commitmentId: string): Promise<ContractPayment[]>;
+  /** Not safe to repeat: look it up by its originId first where an earlier attempt may have got through. */
+  createContractPayment(
+    projectId: string,
+    commitmentId: string,
+    payment: NewContractPayment,
+  ): Promise<string>;
+  /** Unlocks and deletes it. Does nothing where it is already gone. */
+  deleteContractPayment(projectId: string, commitmentId: string, paymentId: string): Promise<void>;
+
+  /** All that stand in the project, whoever made them. */
+  directCosts(projectId: string): Promise<DirectCost[]>;
+  /**
+   * Creates direct costs, or finds them by their originId as they are: it locks them, and changeDirectCost changes
+   * them. Returns the Procore id of each.
+   */
+  syncDirectCosts(projectId: string, costs: NewDirectCost[]): Promise<Map<string, string>>;
+  /**
+   * Unlocks, changes and locks one; where it stopped halfway, calling it again with the same id mends it.
+   * RetryLater also where another change of it is under way.
+   */
+  changeDirectCost(projectId: string, directCostId: string, cost: NewDirectCost): Promise<void>;
+  /** Unlocks and deletes it. Does nothing where it is already gone. RetryLater as changeDirectCost. */
+  deleteDirectCost(projectId: string, directCostId: string): Promise<void>;
+  /**
+   * Brings a file into Procore's storage; returns the id by which a requisition or commitment takes it (uploadIds,
+   * attachToCommitment). Safe to repeat: what no record takes within a week is deleted there.
+   */
+  uploadFile(projectId: string, file: NewFile): Promise<string>;
+  attachToCommitment(projectId: string, commitmentId: string, uploadIds: string[]): Promise<void>;
+
+  /** The WBS code of the pair, made where the project has none yet: lines of direct costs take nothing else. */
+  ensureWbsCode(projectId: string, target: { costCodeId: string; costTypeId: string }): Promise<string>;
 }

@@ -75,20 +75,18 @@ export interface BudgetView {
   name: string;
 }
 
-/** A direct cost as read back, as far as it is looked at. */
-export interface DirectCost {
-  id: string;
-  invoiceNumber: string;
-  status: string;
-}
-
 /** Dates are inclusive calendar dates `YYYY-MM-DD`. */
 export interface BillingPeriod {
   id: string;
   start: string;
   end: string;
+  /** After it only administrators may bill for the period. */
+  dueDate?: string;
   status: 'open' | 'closed';
 }
+
+/** Procore asks for all of it. */
+export type NewBillingPeriod = Required<Omit<BillingPeriod, 'id'>>;
 
 export type CommitmentStatus = 'Draft' | 'Submitted' | 'Approved' | 'Closed';
 
@@ -119,9 +117,11 @@ export interface Commitment {
 /** Where a line is booked: cost code and cost type, or one WBS code. All Procore ids. */
 export type CodeTarget = { costCodeId: string; costTypeId: string } | { wbsCodeId: string };
 
-/** A line of the schedule of values, net of tax. */
+/** A line of the schedule of values. */
 export interface SovLine {
   originId: string;
+  /** Xero's id of the order's line. */
+  lineId: string;
   description: string;
   amount: Money;
   target: CodeTarget;
@@ -150,18 +150,112 @@ export interface NewRequisition {
   items: { sovLineId: string; amount: Money }[];
 }
 
+export type RequisitionStatus =
+  | 'draft'
+  | 'under_review'
+  | 'revise_and_resubmit'
+  | 'approved'
+  | 'approved_as_noted'
+  | 'pending_owner_approval';
+
+/** A requisition as read back. Its status is text because Procore may add a word. */
 export interface Requisition {
   id: string;
   commitmentId: string;
   invoiceNumber?: string;
-  status: string;
+  /** Its place in the commitment's chain, from 1. */
+  number?: number;
+  status: RequisitionStatus | (string & {});
+  periodId?: string;
+  billingDate?: string;
   originId?: string;
   originData?: string;
+  /** Names of the files at it, where the answer shows them. */
+  attachments?: string[];
 }
 
-/** One row of a requisition: `amount` is the work completed in this period alone. */
+/** One row of a requisition, for one SOV line: `amount` is the work completed in this period alone. */
 export interface RequisitionItem {
   id: string;
   sovLineId: string;
   amount: Money;
+  /** What the SOV line is worth. */
+  scheduled?: Money;
+  /** Work completed in the requisitions before this one. */
+  previously?: Money;
+}
+
+/** What is to change of a requisition: only the fields that are there are sent. */
+export interface RequisitionChange {
+  invoiceNumber?: string;
+  periodId?: string;
+  start?: string;
+  end?: string;
+  billingDate?: string;
+  status?: RequisitionStatus;
+  /** Null unlocks the requisition, text locks it (reference/procore.md §5). */
+  originId?: string | null;
+  originData?: string;
+  paymentDate?: string;
+  items?: { id: string; amount: Money }[];
+  /** Files to put to it, by what uploadFile gave. */
+  uploadIds?: string[];
+}
+
+/** A file for Procore. */
+export interface NewFile {
+  fileName: string;
+  mimeType: string;
+  content: Uint8Array<ArrayBuffer>;
+}
+
+/** A payment issued on a commitment, as read back. */
+export interface ContractPayment {
+  id: string;
+  amount: Money;
+  date?: string;
+  requisitionId?: string;
+  originId?: string;
+  invoiceNumber?: string;
+}
+
+/** Its originId locks it from the start. */
+export interface NewContractPayment {
+  originId: string;
+  amount: Money;
+  date: string;
+  requisitionId: string;
+  invoiceNumber: string;
+  notes?: string;
+}
+
+export type DirectCostStatus = 'draft' | 'pending' | 'revise_and_resubmit' | 'approved';
+
+/** A direct cost as read back. */
+export interface DirectCost {
+  id: string;
+  originId?: string;
+  invoiceNumber?: string;
+  status: DirectCostStatus | (string & {});
+  vendorId?: string;
+  date?: string;
+  paymentDate?: string;
+  /** Of all lines, net of tax. The lines themselves are not listed. */
+  total?: Money;
+}
+
+/** A direct cost, to create or to bring an existing one to. */
+export interface NewDirectCost {
+  originId: string;
+  /** `expense` names no supplier and need not have a number. */
+  type: 'invoice' | 'expense';
+  vendorId?: string;
+  invoiceNumber: string;
+  date: string;
+  receivedDate?: string;
+  paymentDate?: string;
+  status: Exclude<DirectCostStatus, 'revise_and_resubmit'>;
+  description?: string;
+  /** At most a hundred (Procore docs: Create Direct Cost Item); net of tax. */
+  lines: { originId: string; description: string; amount: Money; wbsCodeId: string }[];
 }

@@ -12,6 +12,8 @@ import type { Clock, Log } from '../core/ports.ts';
 import { systemClock } from '../core/ports.ts';
 import type { Audit } from '../store/audit.ts';
 import { openAudit } from '../store/audit.ts';
+import type { Charges } from '../store/charges.ts';
+import { openCharges } from '../store/charges.ts';
 import type { Connections } from '../store/connections.ts';
 import { openConnections } from '../store/connections.ts';
 import type { Cursors } from '../store/cursors.ts';
@@ -26,6 +28,8 @@ import type { Secrets } from '../store/secrets.ts';
 import { openSecrets } from '../store/secrets.ts';
 import type { Snapshots } from '../store/snapshots.ts';
 import { openSnapshots } from '../store/snapshots.ts';
+import type { SupplierBooks } from '../store/supplier-books.ts';
+import { openSupplierBooks } from '../store/supplier-books.ts';
 import { openTable } from '../store/table.ts';
 import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
@@ -41,6 +45,8 @@ export interface Deployment {
   connections: Connections;
   documents: Documents;
   links: Links;
+  charges: Charges;
+  suppliers: SupplierBooks;
   audit: Audit;
   tables: Tables;
   snapshots: Snapshots;
@@ -96,6 +102,8 @@ export function openDeployment(
     connections: openConnections(table),
     documents: openDocuments(table),
     links: openLinks(table),
+    charges: openCharges(table),
+    suppliers: openSupplierBooks(table),
     audit: openAudit(table),
     tables: openTables(table, clock),
     snapshots: openSnapshots(table, clock),

@@ -23,3 +23,16 @@ export async function withLease<T>(
     await lease.release();
   }
 }
+
+/** The same with several leases, taken in the order given and all or none of them. */
+export function withLeases<T>(
+  deployment: Pick<Deployment, 'leases'>,
+  names: string[],
+  work: (leases: Lease[]) => Promise<T>,
+): Promise<T> {
+  const [first, ...others] = names;
+  if (first === undefined) return work([]);
+  return withLease(deployment, first, (lease) =>
+    withLeases(deployment, others, (leases) => work([lease, ...leases])),
+  );
+}

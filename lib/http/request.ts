@@ -2,9 +2,12 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  /** Forms name their own content type. */
+  body?: string | FormData;
   /** Whether sending it twice does no more than sending it once. Only such requests are tried again. */
   repeatable: boolean;
+  /** Whether a success is a file: its bytes are kept as they are, and it has no text. */
+  binary?: boolean;
 }
 
 export interface Answer {
@@ -12,6 +15,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** Nothing came back in time. The server may have done what was asked, or not. */
@@ -50,12 +54,17 @@ export async function send(request: HttpRequest, options: SendOptions = {}): Pro
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
-    return {
-      kind: 'answer',
-      status: response.status,
-      headers: response.headers,
-      text: await response.text(),
-    };
+    const { status, headers } = response;
+    if (request.binary && response.ok) {
+      return {
+        kind: 'answer',
+        status,
+        headers,
+        text: '',
+        bytes: new Uint8Array(await response.arrayBuffer()),
+      };
+    }
+    return { kind: 'answer', status, headers, text: await response.text() };
   } catch (cause) {
     return { kind: 'no-answer', cause };
   }

@@ -104,7 +104,8 @@ function readAs<S extends z.ZodMiniType>(schema: S, json: unknown, what: string)
   throw new Stop('answer-unreadable', { facts: { what, why: misfit(read.error) } });
 }
 
-async function ifThere<T>(attempt: () => Promise<T>): Promise<T | undefined> {
+/** What the attempt gives; undefined where Procore knows no such record or does not show it. */
+export async function ifThere<T>(attempt: () => Promise<T>): Promise<T | undefined> {
   try {
     return await attempt();
   } catch (error) {

@@ -3,16 +3,7 @@ import type { ProjectTool } from '../core/ports.ts';
 import type { CostCode } from '../core/procore-records.ts';
 import { id, present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
-import {
-  billingPeriodWire,
-  costCodeWire,
-  costTypeWire,
-  named,
-  projectWire,
-  segmentWire,
-  taxCodeWire,
-  wbsCodeWire,
-} from './wire.ts';
+import { costCodeWire, costTypeWire, named, projectWire, taxCodeWire } from './wire.ts';
 
 /** Fewer calls for long lists; Procore's documents advise not to go beyond 2,000. */
 export const MANY = { per_page: '1000' };
@@ -25,14 +16,11 @@ type Reference =
   | 'permittedProjects'
   | 'costCodes'
   | 'costTypes'
-  | 'wbsCodes'
-  | 'segments'
   | 'unitsOfMeasure'
   | 'taxCodes'
-  | 'budgetViews'
-  | 'billingPeriods';
+  | 'budgetViews';
 
-/** What commitments are coded with and billed into. */
+/** What commitments are coded with. */
 export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
   return {
     projects: async () => {
@@ -65,22 +53,6 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
       );
       return types.map(({ id, code = '', name = '' }) => ({ id, code, name }));
     },
-    wbsCodes: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/work_breakdown_structure/wbs_codes`;
-      const query = { 'filters[status][]': 'active', ...MANY };
-      const codes = await api.list({ path, query, what: 'WBS codes' }, wbsCodeWire);
-      return codes.map(({ id, flat_code }) => ({ id, code: flat_code }));
-    },
-    segments: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/work_breakdown_structure/segments`;
-      const segments = await api.list({ path, what: 'WBS segments' }, segmentWire);
-      return segments.map(({ id, name = '', type = '', required, is_included_in_project_pattern: used }) => ({
-        id,
-        name,
-        type,
-        required: required === true && used !== false,
-      }));
-    },
     unitsOfMeasure: () => {
       const path = `/rest/v1.0/companies/${api.companyId}/uoms`;
       return api.list({ path, query: HUNDRED, what: 'units of measure' }, named);
@@ -93,16 +65,6 @@ export function reference(api: ProcoreApi): Pick<ProjectTool, Reference> {
     budgetViews: (projectId) => {
       const query = { project_id: projectId, ...MANY };
       return api.list({ path: '/rest/v1.0/budget_views', query, what: 'budget views' }, named);
-    },
-    billingPeriods: async (projectId) => {
-      const path = `/rest/v1.0/projects/${projectId}/billing_periods`;
-      const periods = await api.list({ path, query: MANY, what: 'billing periods' }, billingPeriodWire);
-      return periods.map(({ id, start_date, end_date, status }) => ({
-        id,
-        start: start_date,
-        end: end_date,
-        status: status === 'open' ? 'open' : 'closed',
-      }));
     },
   };
 }

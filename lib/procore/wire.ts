@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Money } from '../core/money.ts';
 import { formatMoney } from '../core/money.ts';
-import { amount, id, optionalText } from '../http/fields.ts';
+import { amount, id, optionalAmount, optionalText } from '../http/fields.ts';
 import { exactNumber } from '../http/json.ts';
 
 /** A record of which only the id matters. */
@@ -24,6 +24,14 @@ export const date = z.pipe(
   z.transform((text: string) => text.slice(0, 10)),
 );
 
+/** A calendar date where empty text and null mean absent. */
+const optionalDate = z.pipe(optionalText, z.optional(date));
+
+const optionalWhole = z.pipe(
+  optionalAmount,
+  z.transform((amount) => amount?.toNumber()),
+);
+
 const flag = z.optional(z.nullable(z.boolean()));
 
 export const projectWire = z.object({ id, name: id, project_number: optionalText, active: flag });
@@ -42,7 +50,11 @@ export const costCodeWire = z.object({
 
 export const costTypeWire = z.object({ id, code: optionalText, name: optionalText });
 
-export const wbsCodeWire = z.object({ id, flat_code: id });
+export const wbsCodeWire = z.object({
+  id,
+  flat_code: id,
+  segment_items: z.optional(z.nullable(z.array(idWire))),
+});
 
 export const segmentWire = z.object({
   id,
@@ -54,7 +66,13 @@ export const segmentWire = z.object({
 
 export const taxCodeWire = z.object({ id, code: optionalText, archived: flag });
 
-export const billingPeriodWire = z.object({ id, start_date: date, end_date: date, status: id });
+export const billingPeriodWire = z.object({
+  id,
+  start_date: date,
+  end_date: date,
+  due_date: optionalDate,
+  status: id,
+});
 
 export const commitmentWire = z.object({
   id,
@@ -87,20 +105,54 @@ export const sovLineWire = z.object({
   line_item_type: coded('code'),
 });
 
+export const requisitionItemWire = z.object({
+  id,
+  item_type: optionalText,
+  line_item_id: optionalText,
+  scheduled_value: optionalAmount,
+  work_completed_from_previous_application: optionalAmount,
+  work_completed_this_period: optionalAmount,
+});
+
 export const requisitionWire = z.object({
   id,
   commitment_id: id,
   invoice_number: optionalText,
+  number: optionalWhole,
   status: id,
+  period_id: optionalText,
+  billing_date: optionalDate,
   origin_id: optionalText,
   origin_data: optionalText,
+  items: z.optional(z.nullable(z.array(requisitionItemWire))),
+  attachments: z.optional(z.nullable(z.array(z.object({ filename: id })))),
 });
 
-export const requisitionItemWire = z.object({
+export const contractPaymentWire = z.object({
   id,
-  line_item_id: id,
-  work_completed_this_period: z.optional(z.nullable(amount)),
+  amount,
+  date: optionalDate,
+  requisition_id: optionalText,
+  origin_id: optionalText,
+  invoice_number: optionalText,
 });
+
+export const directCostWire = z.object({
+  id,
+  origin_id: optionalText,
+  invoice_number: optionalText,
+  status: optionalText,
+  vendor_id: optionalText,
+  direct_cost_date: optionalDate,
+  payment_date: optionalDate,
+  grand_total: optionalAmount,
+  deleted_at: optionalText,
+});
+
+/** A line of a direct cost. */
+export const directCostLineWire = z.object({ id, origin_id: optionalText });
+
+export const segmentItemWire = z.object({ id, code: optionalText });
 
 /** An id as v1 bodies want it: a number, of any size. */
 export function idNumber(text: string): unknown {

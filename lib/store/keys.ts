@@ -1,3 +1,4 @@
+import type { ApplicationLink, DirectCostLink } from '../core/charges/links.ts';
 import type { DocumentState } from '../core/documents.ts';
 
 /** Primary key of an item in the one table. */
@@ -24,6 +25,9 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#versions#<table> <version>                     versions of the table that were replaced
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
+ *                               of an order: application#<project>#<charge>, contact
+ *                               of a charge: direct-cost#<project>#<part>, match
+ *   connection#<c>#supplier#<contact>  order#<order>, undecided#<charge>
  */
 export const keys = {
   connections: 'connections',
@@ -86,6 +90,44 @@ export const keys = {
     pk: keys.ofDocument(connectionId, documentId),
     sk: `${keys.commitments}${projectId}`,
   }),
+  applications: 'application#',
+  application: (
+    connectionId: string,
+    { orderId, projectId, documentId }: Pick<ApplicationLink, 'orderId' | 'projectId' | 'documentId'>,
+  ): Key => ({
+    pk: keys.ofDocument(connectionId, orderId),
+    sk: `${keys.applications}${projectId}#${documentId}`,
+  }),
+  contactOfOrder: (connectionId: string, orderId: string): Key => ({
+    pk: keys.ofDocument(connectionId, orderId),
+    sk: 'contact',
+  }),
+  directCosts: 'direct-cost#',
+  directCost: (
+    connectionId: string,
+    { documentId, projectId, part }: Pick<DirectCostLink, 'documentId' | 'projectId' | 'part'>,
+  ): Key => ({
+    pk: keys.ofDocument(connectionId, documentId),
+    sk: `${keys.directCosts}${projectId}#${part}`,
+  }),
+  match: (connectionId: string, chargeId: string): Key => ({
+    pk: keys.ofDocument(connectionId, chargeId),
+    sk: 'match',
+  }),
+
+  supplier: (connectionId: string, contactId: string): string =>
+    `connection#${connectionId}#supplier#${contactId}`,
+  knownOrders: 'order#',
+  knownOrder: (connectionId: string, contactId: string, orderId: string): Key => ({
+    pk: keys.supplier(connectionId, contactId),
+    sk: `${keys.knownOrders}${orderId}`,
+  }),
+  allUndecided: 'undecided#',
+  undecided: (connectionId: string, contactId: string, chargeId: string): Key => ({
+    pk: keys.supplier(connectionId, contactId),
+    sk: `${keys.allUndecided}${chargeId}`,
+  }),
+
   audits: 'audit#',
   audit: (connectionId: string, documentId: string, sequence: number): Key => ({
     pk: keys.ofDocument(connectionId, documentId),

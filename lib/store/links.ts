@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CommitmentLink, VendorLink } from '../core/links.ts';
+import type { CommitmentLink, LineLink, VendorLink } from '../core/links.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
@@ -29,6 +29,14 @@ const vendorSchema = z.object({
   projectIds: z.array(z.string()),
 }) satisfies z.ZodMiniType<VendorLink>;
 
+const lineSchema = z.object({
+  id: z.string(),
+  lineId: z.string(),
+  fingerprint: z.string(),
+  kind: z.string(),
+  amount: z.string(),
+}) satisfies z.ZodMiniType<LineLink>;
+
 const commitmentSchema = z.object({
   documentId: z.string(),
   projectId: z.string(),
@@ -38,7 +46,8 @@ const commitmentSchema = z.object({
   header: z.string(),
   status: z.enum(['Draft', 'Submitted', 'Approved', 'Closed']),
   invoicing: z.boolean(),
-  lines: z.record(z.string(), z.object({ id: z.string(), fingerprint: z.string() })),
+  lines: z.record(z.string(), lineSchema),
+  files: z.exactOptional(z.array(z.string())),
   requisition: z.exactOptional(
     z.object({ id: z.exactOptional(z.string()), periodId: z.string(), fingerprint: z.string() }),
   ),

@@ -1,103 +1,72 @@
 import * as z from 'zod/mini';
-import type { Bill, PurchaseOrder, Unreadable } from '../core/documents.ts';
+import type { Unreadable } from '../core/documents.ts';
 import { ZERO } from '../core/money.ts';
 import { amount, id, misfit, optionalAmount, optionalText, present } from '../http/fields.ts';
 import { calendarDate, instant } from './dates.ts';
 import { lineWire, toLines } from './line-wire.ts';
 
-const optionalDate = z.pipe(optionalText, z.optional(calendarDate));
+export const optionalDate = z.pipe(optionalText, z.optional(calendarDate));
 
 const contact = z.pipe(
   z.optional(z.nullable(z.object({ ContactID: optionalText, Name: optionalText }))),
   z.transform((wire) => (wire?.ContactID ? { id: wire.ContactID, name: wire.Name ?? '' } : undefined)),
 );
 
-const purchaseOrderWire = z.object({
-  PurchaseOrderID: id,
-  PurchaseOrderNumber: id,
-  Reference: optionalText,
+/** What every kind of document has. */
+export const documentWire = z.object({
   Status: id,
-  Contact: contact,
   Date: optionalDate,
-  DeliveryDate: optionalDate,
-  DeliveryAddress: optionalText,
-  LineAmountTypes: optionalText,
-  LineItems: z.array(lineWire),
-  CurrencyCode: id,
-  SubTotal: amount,
-  TotalTax: optionalAmount,
-  Total: amount,
+  HasAttachments: z.optional(z.nullable(z.boolean())),
   UpdatedDateUTC: instant,
 });
 
-function toPurchaseOrder(wire: z.infer<typeof purchaseOrderWire>): PurchaseOrder {
-  return present({
-    kind: 'purchase-order' as const,
-    id: wire.PurchaseOrderID,
-    number: wire.PurchaseOrderNumber,
-    reference: wire.Reference,
+export function toDocument(wire: z.infer<typeof documentWire>) {
+  return {
     status: wire.Status,
-    contact: wire.Contact,
     date: wire.Date,
-    deliveryDate: wire.DeliveryDate,
-    deliveryAddress: wire.DeliveryAddress,
+    hasAttachments: wire.HasAttachments ?? false,
+    version: wire.UpdatedDateUTC,
+  };
+}
+
+/** What purchase orders, bills and credit notes have in common. */
+export const pricedWire = z.extend(documentWire, {
+  Contact: contact,
+  LineAmountTypes: optionalText,
+  LineItems: z.array(lineWire),
+  CurrencyCode: id,
+  CurrencyRate: optionalAmount,
+  SubTotal: amount,
+  TotalTax: optionalAmount,
+  Total: amount,
+});
+
+export function toPriced(wire: z.infer<typeof pricedWire>) {
+  return {
+    ...toDocument(wire),
+    contact: wire.Contact,
     currency: wire.CurrencyCode,
+    currencyRate: wire.CurrencyRate,
     lines: toLines(wire.LineItems, wire.LineAmountTypes),
     subTotal: wire.SubTotal,
     totalTax: wire.TotalTax ?? ZERO,
     total: wire.Total,
-    version: wire.UpdatedDateUTC,
-  });
+  };
 }
 
-const billWire = z.object({
-  InvoiceID: id,
-  Type: z.literal('ACCPAY'),
-  InvoiceNumber: optionalText,
-  Status: id,
-  Contact: contact,
-  Date: optionalDate,
-  LineAmountTypes: optionalText,
-  LineItems: z.array(lineWire),
-  CurrencyCode: id,
-  SubTotal: amount,
-  TotalTax: optionalAmount,
-  Total: amount,
-  UpdatedDateUTC: instant,
-});
+/** Reads one record of an endpoint: the document, or why it is none. One without even an id is undefined. */
+export type ReadDocument<Document> = (record: unknown) => Document | Unreadable | undefined;
 
-function toBill(wire: z.infer<typeof billWire>): Bill {
-  return present({
-    kind: 'bill' as const,
-    id: wire.InvoiceID,
-    number: wire.InvoiceNumber ?? '',
-    status: wire.Status,
-    contact: wire.Contact,
-    date: wire.Date,
-    currency: wire.CurrencyCode,
-    lines: toLines(wire.LineItems, wire.LineAmountTypes),
-    subTotal: wire.SubTotal,
-    totalTax: wire.TotalTax ?? ZERO,
-    total: wire.Total,
-    version: wire.UpdatedDateUTC,
-  });
-}
-
-/** Reads one record of `PurchaseOrders`. One without even an id is undefined. */
-export function readPurchaseOrder(record: unknown): PurchaseOrder | Unreadable | undefined {
-  const read = purchaseOrderWire.safeParse(record);
-  return read.success ? toPurchaseOrder(read.data) : unreadable('PurchaseOrderID', record, read.error);
-}
-
-/** Reads one record of `Invoices` that isBill. One without even an id is undefined. */
-export function readBill(record: unknown): Bill | Unreadable | undefined {
-  const read = billWire.safeParse(record);
-  return read.success ? toBill(read.data) : unreadable('InvoiceID', record, read.error);
-}
-
-/** Whether a record of `Invoices` is a supplier's bill and not a sales invoice or another relative. */
-export function isBill(record: unknown): boolean {
-  return z.looseObject({ Type: z.literal('ACCPAY') }).safeParse(record).success;
+/** The reader of records of one shape, whose id stands in `idField`. */
+export function reader<S extends z.ZodMiniType, Document>(
+  wire: S,
+  idField: string,
+  toDocument: (wire: z.output<S>) => Document,
+): ReadDocument<Document> {
+  return (record) => {
+    const read = wire.safeParse(record);
+    return read.success ? toDocument(read.data) : unreadable(idField, record, read.error);
+  };
 }
 
 function unreadable(idField: string, record: unknown, error: z.core.$ZodError): Unreadable | undefined {

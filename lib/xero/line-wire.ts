@@ -4,7 +4,7 @@ import type { Money } from '../core/money.ts';
 import { toCents, ZERO } from '../core/money.ts';
 import { id, optionalAmount, optionalText, present } from '../http/fields.ts';
 
-const trackingWire = z.object({
+export const trackingWire = z.object({
   Name: id,
   Option: id,
   TrackingCategoryID: optionalText,
@@ -82,7 +82,7 @@ export function toLine(line: LineWire, types: LineAmountTypes): DocumentLine {
   });
 }
 
-function toTracking(choice: z.infer<typeof trackingWire>): TrackingChoice {
+export function toTracking(choice: z.infer<typeof trackingWire>): TrackingChoice {
   return present({
     category: choice.Name,
     option: choice.Option,

@@ -46,7 +46,7 @@ function planning(): (order: Orders[number]) => number {
     const shares = allocate(order, tables);
     const desired = desiredCommitments(order, shares, () => world, settings, fingerprint);
     const vendor = { matched: '77', alreadyIn: new Set<string>() };
-    return planPurchaseOrder(desired, { vendor, links: [], fingerprint }).steps.length;
+    return planPurchaseOrder(desired, { vendor, links: [], applications: [], fingerprint }).steps.length;
   };
 }
 

@@ -51,6 +51,7 @@ export function order(fields: Partial<PurchaseOrder> = {}): PurchaseOrder {
     subTotal,
     totalTax: ZERO,
     total: subTotal,
+    hasAttachments: false,
     version: '2026-11-20T10:11:12.345Z',
     ...fields,
   };

@@ -14,7 +14,7 @@ export interface OrderAsWanted {
   reference?: string;
   supplier?: string;
   /** Amounts by line id, per project; one line of 100.00 in Riverside by default. */
-  lines?: { id: string; net: string; project?: Project }[];
+  lines?: { id: string; net: string; project?: Project; description?: string }[];
   periods?: BillingPeriod[];
 }
 
@@ -23,7 +23,7 @@ export function desire(wanted: OrderAsWanted = {}): DesiredCommitment[] {
   const { status = 'AUTHORISED', number = 'PO-0107', supplier = 'hudson', periods = [november] } = wanted;
   const drawn = wanted.lines ?? [{ id: 'a', net: '100.00' }];
   if (status === 'DELETED') return [];
-  const lines = drawn.map(({ id, net, project = riverside }) => ({ project, line: line({ id, net }) }));
+  const lines = drawn.map(({ project = riverside, ...fields }) => ({ project, line: line(fields) }));
   const target = { wbsCode: '03-300.M' };
   const shares = [...Map.groupBy(lines, ({ project }) => project)].map(
     ([project, ofProject]): ProjectShare => ({

@@ -69,7 +69,7 @@ describe('a new order', () => {
 
   it('tells what stands in Procore afterwards', () => {
     const desired = desire();
-    expect(plan(model, desired).commitments).toBe(desired);
+    expect(plan(model, desired).commitments).toMatchObject(desired);
   });
 });
 
@@ -131,8 +131,20 @@ describe('an approved order that changes', () => {
   });
 
   it('by a line replaced: the old one goes before the new one comes', () => {
-    const lines = [two[0]!, { id: 'c', net: '40.00' }];
+    const lines = [two[0]!, { id: 'c', net: '40.00', description: 'Rebar' }];
     expect(steps(desire({ lines }))).toEqual(around('delete-lines xero:line:b', 'write-lines xero:line:c'));
+  });
+
+  it('only in the ids of its lines, as where it is written whole: nothing is written', () => {
+    const lines = two.map((line) => ({ ...line, id: `${line.id}2` }));
+    expect(steps(desire({ lines }))).toEqual(['note-lines']);
+    level(model, desire({ lines }));
+    expect(steps(desire({ lines }))).toEqual([]);
+  });
+
+  it('in the ids of its lines and an amount: the line that it was is written', () => {
+    const lines = [two[0]!, { id: 'c', net: '41.00' }];
+    expect(steps(desire({ lines }))).toEqual(around('write-lines xero:line:b'));
   });
 
   it('by the order of its lines only: only the draft, which lists them, is made again', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommitmentLink, VendorLink } from '../../lib/core/links.ts';
+import { formatMoney } from '../../lib/core/money.ts';
 import type { DesiredCommitment, Plan, Step } from '../../lib/core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../lib/core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../lib/core/plan-purchase-order.ts';
@@ -30,7 +31,12 @@ export function plan(
 ): Plan {
   const links = [...model.links.values()];
   const [first] = desired;
-  const world = { links, fingerprint, ...(first && { vendor: vendorAnswer(model, first.contactId) }) };
+  const world = {
+    links,
+    applications: [],
+    fingerprint,
+    ...(first && { vendor: vendorAnswer(model, first.contactId) }),
+  };
   const firstPass = planPurchaseOrder(desired, world);
   if (firstPass.steps.length === 0 || links.length === 0) return firstPass;
   const live = new Map(links.map((link) => [link.projectId, { ...liveOf(model, link), ...changes }]));
@@ -153,11 +159,19 @@ function applyToCommitment(model: Model, step: OfCommitment): void {
         const twin = other !== link && step.lines.find(({ originId }) => other.lines[originId]);
         if (twin) throw new Error(`origin_id ${twin.originId} has already been taken`);
       }
-      const written = step.lines.map((line) => [
-        line.originId,
-        { id: line.originId, fingerprint: line.fingerprint },
+      const written = step.lines.map(({ originId, lineId, fingerprint, kind, amount }) => [
+        originId,
+        { id: originId, lineId, fingerprint, kind, amount: formatMoney(amount) },
       ]);
       update({ lines: { ...link.lines, ...Object.fromEntries(written) } });
+      return;
+    }
+    case 'note-lines': {
+      const noted = Object.entries(step.lineIds).map(([originId, lineId]) => [
+        originId,
+        { ...link.lines[originId]!, lineId },
+      ]);
+      update({ lines: { ...link.lines, ...Object.fromEntries(noted) } });
       return;
     }
     case 'delete-requisition': {

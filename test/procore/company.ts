@@ -123,6 +123,7 @@ export async function line(company: Company, name: string, amount: string): Prom
   const costTypeId = type.find((candidate) => candidate.code === 'M')!.id;
   return {
     originId: `xero:line:${name}`,
+    lineId: name,
     description: name,
     amount: money(amount),
     target: { costCodeId, costTypeId },

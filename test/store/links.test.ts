@@ -30,7 +30,10 @@ const COMMITMENT: CommitmentLink = {
   header: 'f00d',
   status: 'Draft',
   invoicing: false,
-  lines: { 'xero:line:a': { id: '1', fingerprint: 'aa' }, 'xero:line:b': { id: '2', fingerprint: 'bb' } },
+  lines: {
+    'xero:line:a': { id: '1', lineId: 'a', fingerprint: 'aa', kind: 'a', amount: '10.00' },
+    'xero:line:b': { id: '2', lineId: 'b', fingerprint: 'bb', kind: 'b', amount: '5.00' },
+  },
 };
 
 const conflict = { name: 'WriteConflict', code: 'lease-held' };
@@ -113,7 +116,10 @@ describe('commitment links', () => {
   it('of 200 lines fit into their item', async () => {
     const ids = Array.from({ length: 200 }, (_, index) => `xero:line:00000000-0000-4000-8000-${index}`);
     const lines = Object.fromEntries(
-      ids.map((id, index) => [id, { id: String(index), fingerprint: 'f'.repeat(64) }]),
+      ids.map((id, index) => {
+        const fingerprint = 'f'.repeat(64);
+        return [id, { id: String(index), lineId: id, fingerprint, kind: fingerprint, amount: '1234.50' }];
+      }),
     );
     await links.putCommitment('long', { ...COMMITMENT, lines });
     expect((await links.commitments('long', 'order-1'))[0]?.lines).toEqual(lines);

@@ -24,11 +24,7 @@ export interface Coverage {
 }
 
 /** What the tables make of the lines of documents, remarks aside; amounts weigh in the books' currency. */
-export function coverageOf(
-  documents: SeenDocument[],
-  tables: AllocationTables,
-  currency: string,
-): Coverage {
+export function coverageOf(documents: SeenDocument[], tables: AllocationTables, currency: string): Coverage {
   const used = new Set<CostCodeRule | ProjectRule>();
   const judging = { ...tables, rules: overheard(tables.rules, (rule) => used.add(rule)) };
   const seen = documents.flatMap((document) =>

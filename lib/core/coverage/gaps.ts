@@ -23,7 +23,11 @@ export type Refused = SeenLine & { error: NeedsPerson };
  * Groups lines by what lacks. An account of which no line has a rule lacks one as a whole; where others of its lines
  * have one, it is the item or the option that does. `mapped` are the lines that the tables do book.
  */
-export function gapsOf(refused: Refused[], mapped: SeenLine[], isProjectCategory: (category: string) => boolean): Gap[] {
+export function gapsOf(
+  refused: Refused[],
+  mapped: SeenLine[],
+  isProjectCategory: (category: string) => boolean,
+): Gap[] {
   const partly = new Set(mapped.map(({ line }) => line.account));
   const name = (it: Refused): Omit<Gap, keyof Sum> => ({
     ...nameOf(it, partly, isProjectCategory),

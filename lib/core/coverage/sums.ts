@@ -36,8 +36,7 @@ export function sumOf(lines: SeenLine[]): Sum {
 
 /** The one with more money in the currency first, then the one with more lines. */
 export function byWeight(currency: string): (a: Sum, b: Sum) => number {
-  return (a, b) =>
-    (b.money[currency] ?? ZERO).cmp(a.money[currency] ?? ZERO) || b.lines - a.lines;
+  return (a, b) => (b.money[currency] ?? ZERO).cmp(a.money[currency] ?? ZERO) || b.lines - a.lines;
 }
 
 /** Whole percents, rounded down so that 100 is all of it; of no money at all, by lines. */

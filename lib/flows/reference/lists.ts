@@ -3,7 +3,6 @@ import type { Contact } from '../../core/documents.ts';
 import type { Books } from '../../core/ports.ts';
 import type { ListName, Lists } from '../../core/reference-lists.ts';
 import type { KnownContact } from '../../core/xero-records.ts';
-import { listDirectCosts } from '../../procore/direct-costs.ts';
 import type { Snapshot, SnapshotName } from '../../store/snapshots.ts';
 import { openBooks, openProjectTool, procoreOptions } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
@@ -44,7 +43,7 @@ export function openLists(deployment: Deployment, connection: Connection): ListR
     'procore/segments/P': (projectId) => tool.segments(projectId),
     'procore/budget-views/P': (projectId) => tool.budgetViews(projectId),
     'procore/commitments/P': (projectId) => tool.commitments(projectId),
-    'procore/direct-costs/P': (projectId) => listDirectCosts(options, projectId),
+    'procore/direct-costs/P': (projectId) => tool.directCosts(projectId),
   };
 }
 

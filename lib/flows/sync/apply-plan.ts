@@ -6,6 +6,8 @@ import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
 import { createRequisition, deleteRequisition } from './apply-requisition.ts';
 import { addVendorToProject, linkVendor, vendorLink } from './apply-vendor.ts';
+import { uploadFiles } from './files.ts';
+import { releaseApplications } from './release-applications.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What applying a plan needs besides the plan. */
@@ -94,13 +96,29 @@ async function applyStep(
     }
     case 'write-lines': {
       const ids = await tool.syncSovLines(projectId, commitmentId, step.lines);
-      const lines = step.lines.map(({ originId, fingerprint }) => [
+      const lines = step.lines.map(({ originId, lineId, fingerprint, kind, amount }) => [
         originId,
-        { id: ids.get(originId)!, fingerprint },
+        { id: ids.get(originId)!, lineId, fingerprint, kind, amount: formatMoney(amount) },
       ]);
       await update({ lines: { ...link.lines, ...Object.fromEntries(lines) } });
       const total = formatMoney(sum(step.lines.map((line) => line.amount)));
       return { commitment: commitmentId, lines: String(step.lines.length), total };
+    }
+    case 'note-lines': {
+      const renamed = Object.entries(step.lineIds).map(([originId, lineId]) => [
+        originId,
+        { ...link.lines[originId]!, lineId },
+      ]);
+      await update({ lines: { ...link.lines, ...Object.fromEntries(renamed) } });
+      return { commitment: commitmentId, lines: String(renamed.length) };
+    }
+    case 'release-applications':
+      return releaseApplications(link, workspace);
+    case 'attach-files': {
+      const uploadIds = await uploadFiles('purchase-order', documentId, step.files, projectId, workspace);
+      await tool.attachToCommitment(projectId, commitmentId, uploadIds);
+      await update({ files: [...(link.files ?? []), ...step.files.map(({ id }) => id)] });
+      return { commitment: commitmentId, files: step.files.map(({ fileName }) => fileName).join(', ') };
     }
     case 'delete-requisition':
       await deleteRequisition(tool, link);

@@ -72,8 +72,9 @@ export function ownRequisition(
   );
 }
 
+/** Bills' own carry the mark of the connector, too, and name the bill. */
 function isOwn({ originData }: Requisition): boolean {
-  return originData?.includes('"connector":"ml-connector"') === true;
+  return originData?.includes('"connector":"ml-connector","order":') === true;
 }
 
 export async function deleteRequisition(tool: ProjectTool, link: CommitmentLink): Promise<void> {

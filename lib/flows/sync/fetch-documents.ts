@@ -1,10 +1,10 @@
 import type { DocumentChange } from '../../aws/queue.ts';
-import type { Bill, DocumentKind, PurchaseOrder, Unreadable } from '../../core/documents.ts';
+import type { Carried, DocumentKind, Unreadable } from '../../core/documents.ts';
 import { lacksOptionIds, withOptionIds } from '../../core/option-ids.ts';
 import type { Catalogue } from '../reference/catalogue.ts';
 import type { Workspace } from './workspace.ts';
 
-export type Fetched = PurchaseOrder | Bill | Unreadable;
+export type Fetched = Carried | Unreadable;
 
 /** Reads all documents of a batch in as few calls as Xero allows. Throws RetryLater and Stop. */
 export async function fetchDocuments(
@@ -12,28 +12,32 @@ export async function fetchDocuments(
   { books, catalogue, expectContacts }: Workspace,
 ): Promise<Map<string, Fetched>> {
   const ofKind = (kind: DocumentKind) => changes.filter((change) => change.kind === kind);
-  const orders = ofKind('purchase-order').map(({ id, version }) => ({
-    id,
-    ...(version !== undefined && { version }),
-  }));
+  const sightings = (kind: DocumentKind) =>
+    ofKind(kind).map(({ id, version }) => ({ id, ...(version !== undefined && { version }) }));
+  const orders = sightings('purchase-order');
+  const creditNotes = sightings('credit-note');
+  const journals = sightings('journal');
   const bills = ofKind('bill').map(({ id }) => id);
   const fetched = new Map<string, Fetched>([
     ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
     ...(bills.length > 0 ? await books.bills(bills) : []),
+    ...(creditNotes.length > 0 ? await books.creditNotes(creditNotes) : []),
+    ...(journals.length > 0 ? await books.journals(journals) : []),
   ]);
-  for (const order of await identified([...fetched.values()].filter(isOrder), catalogue)) {
-    fetched.set(order.id, order);
-    if (order.contact) expectContacts([order.contact.id]);
+  const readables = [...fetched.values()].map(readable).filter((document) => document !== undefined);
+  for (const document of await identified(readables, catalogue)) {
+    fetched.set(document.id, document);
+    if ('contact' in document && document.contact) expectContacts([document.contact.id]);
   }
   return fetched;
 }
 
 /** Rules know tracking options by id, so that an option may be renamed. */
-async function identified(orders: PurchaseOrder[], catalogue: Catalogue): Promise<PurchaseOrder[]> {
+async function identified(documents: Carried[], catalogue: Catalogue): Promise<Carried[]> {
   const named = async () => {
-    if (!orders.some(lacksOptionIds)) return orders;
+    if (!documents.some(lacksOptionIds)) return documents;
     const options = await catalogue.entries('xero/tracking-options');
-    return orders.map((order) => withOptionIds(order, options));
+    return documents.map((document) => withOptionIds(document, options));
   };
   const known = await named();
   // An option may have got its name a minute ago.
@@ -41,10 +45,6 @@ async function identified(orders: PurchaseOrder[], catalogue: Catalogue): Promis
   return doubtful ? named() : known;
 }
 
-function isOrder(document: Fetched): document is PurchaseOrder {
-  return document.kind === 'purchase-order';
-}
-
-export function readable(document: Fetched | undefined): PurchaseOrder | Bill | undefined {
+export function readable(document: Fetched | undefined): Carried | undefined {
   return document?.kind === 'unreadable' ? undefined : document;
 }

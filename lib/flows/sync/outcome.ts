@@ -3,11 +3,12 @@ import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Bill, PurchaseOrder } from '../../core/documents.ts';
+import { summaryOf } from '../../core/document-summary.ts';
+import type { Carried } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
-import type { CommitmentLink, DocumentRecord } from '../../core/links.ts';
-import { formatMoney } from '../../core/money.ts';
+import type { DocumentRecord } from '../../core/links.ts';
 import { UNREADABLE } from '../../store/documents.ts';
+import { chargeLinks } from '../charges/charge-links.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Trail } from './trail.ts';
 
@@ -19,14 +20,14 @@ export interface Outcome {
   fix?: string;
   facts?: ConnectorError['facts'];
   /** The document as it was read; undefined where it could not be. */
-  about: PurchaseOrder | Bill | undefined;
+  about: Carried | undefined;
 }
 
-export function posted(about: PurchaseOrder): Outcome {
+export function posted(about: Carried): Outcome {
   return { state: 'posted', about };
 }
 
-export function leftOut(code: Code, about: PurchaseOrder | Bill): Outcome {
+export function leftOut(code: Code, about: Carried): Outcome {
   return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
@@ -47,23 +48,24 @@ export async function recordOutcome(
   outcome: Outcome,
   trail: Trail,
 ): Promise<void> {
-  const { clock, documents, links } = deployment;
+  const { clock, documents } = deployment;
   const before = await documents.get(connection.id, change.id);
+  const about = outcome.about && summaryOf(outcome.about, connection.xero.currency);
   const record: DocumentRecord = {
     connectionId: connection.id,
     kind: change.kind,
     id: change.id,
-    number: outcome.about?.number ?? before?.number ?? '',
-    supplier: outcome.about?.contact?.name ?? before?.supplier ?? '',
+    number: about?.number ?? before?.number ?? '',
+    supplier: about?.supplier ?? before?.supplier ?? '',
     state: outcome.state,
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
     ...(outcome.facts !== undefined && { facts: outcome.facts }),
-    total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
-    currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
+    total: about?.total ?? before?.total ?? '0.00',
+    currency: about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: standing(await links.commitments(connection.id, change.id)),
+    procore: await standing(connection.id, change.id, deployment),
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;
@@ -76,13 +78,39 @@ export async function recordOutcome(
 }
 
 /** What stands in Procore for a document, by its links. */
-function standing(links: CommitmentLink[]): DocumentRecord['procore'] {
-  const vendors = new Set(links.map(({ vendorId }) => vendorId));
+async function standing(
+  connectionId: string,
+  documentId: string,
+  { links, charges }: Deployment,
+): Promise<DocumentRecord['procore']> {
+  const commitments = await links.commitments(connectionId, documentId);
+  const { applications, directCosts } = await chargeLinks(connectionId, documentId, { charges });
+  const refs = (type: DocumentRecord['procore'][number]['type'], ids: (string | undefined)[]) =>
+    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
   return [
-    ...[...vendors].map((id) => ({ type: 'vendor' as const, id })),
-    ...links.map(({ commitmentId: id }) => ({ type: 'commitment' as const, id })),
-    ...links.flatMap(({ requisition: { id } = {} }) =>
-      id === undefined ? [] : [{ type: 'requisition' as const, id }],
+    ...refs(
+      'vendor',
+      commitments.map(({ vendorId }) => vendorId),
+    ),
+    ...refs(
+      'commitment',
+      commitments.map(({ commitmentId }) => commitmentId),
+    ),
+    ...refs(
+      'requisition',
+      commitments.map(({ requisition }) => requisition?.id),
+    ),
+    ...refs(
+      'requisition',
+      applications.map(({ requisitionId }) => requisitionId),
+    ),
+    ...refs(
+      'direct-cost',
+      directCosts.map(({ directCostId }) => directCostId),
+    ),
+    ...refs(
+      'payment',
+      applications.flatMap(({ payments }) => Object.values(payments).map(({ id }) => id)),
     ),
   ];
 }

@@ -1,14 +1,18 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { Charging } from '../../core/charges/charge.ts';
+import type { DesiredApplication } from '../../core/charges/desired-charge.ts';
+import { plannedChargeWrites } from '../../core/charges/planned-charge-writes.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Bill, PurchaseOrder } from '../../core/documents.ts';
+import type { DocumentSummary } from '../../core/document-summary.ts';
+import { summaryOf } from '../../core/document-summary.ts';
+import type { PurchaseOrder } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
-import { formatMoney } from '../../core/money.ts';
-import type { Plan } from '../../core/plan.ts';
-import type { PlannedWrite } from '../../core/planned-writes.ts';
+import type { Line, Names, PlannedWrite } from '../../core/planned-writes.ts';
 import { plannedWrites } from '../../core/planned-writes.ts';
 import { codeText } from '../../core/project-codes.ts';
+import { planChargeNow } from '../charges/sync-charge.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
@@ -18,15 +22,9 @@ import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** What would become of a document if it were carried at this moment. */
-export interface Preview {
+export interface Preview extends DocumentSummary {
   kind: DocumentChange['kind'];
   id: string;
-  number: string;
-  supplier: string;
-  status: string;
-  /** Decimal text in `currency`, with tax. */
-  total: string;
-  currency: string;
   /** `level`: everything stands already. */
   outcome: 'would-write' | 'level' | 'would-park' | 'left-out';
   code?: Code;
@@ -50,16 +48,9 @@ export async function showPlan(
   const document = [...(await fetchDocuments([change], workspace)).values()][0];
   if (!document) throw new BadInput('document-unknown', { facts: { wanted: id } });
   const known = readable(document);
-  const about = {
-    kind,
-    id: document.id,
-    number: known?.number ?? '',
-    supplier: known?.contact?.name ?? '',
-    status: known?.status ?? '',
-    total: known ? formatMoney(known.total) : '',
-    currency: known?.currency ?? '',
-    writes: [],
-  };
+  const summary = known && summaryOf(known, connection.xero.currency);
+  const unknown = { number: '', supplier: '', status: '', total: '', currency: '' };
+  const about = { kind, id: document.id, ...(summary ?? unknown), writes: [] };
   try {
     return { ...about, ...(await previewOf(document, workspace)) };
   } catch (error) {
@@ -75,12 +66,40 @@ async function previewOf(document: Fetched, workspace: Workspace): Promise<Verdi
   if (document.kind === 'unreadable') {
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
-  const { plan, reason } = await planOf(document, workspace);
+  return document.kind === 'purchase-order'
+    ? previewOfOrder(document, workspace)
+    : previewOfCharge(document, workspace);
+}
+
+async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promise<Verdict> {
+  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace));
   if (!plan) return leftOut(reason);
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  return { outcome: 'would-write', writes: await writesOf(plan, workspace) };
+  const projectIds = plan.commitments.map(({ project }) => project.id);
+  return { outcome: 'would-write', writes: plannedWrites(plan, await namesFor(plan, projectIds, workspace)) };
+}
+
+async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
+  const { plan, reason } = await withSecondLook(document, workspace, () =>
+    planChargeNow(document, workspace),
+  );
+  if (!plan) return leftOut(reason);
+  const { applications, directCosts } = plan.desired;
+  if (plan.steps.length === 0) {
+    const stands = applications.length + directCosts.length > 0;
+    return stands ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
+  }
+  const projectIds = directCosts.map(({ projectId }) => projectId);
+  const names = await namesFor(plan, projectIds, workspace);
+  const lines = await sovLinesOf(applications, workspace);
+  const writes = plannedChargeWrites(
+    plan,
+    names,
+    (originId) => lines.get(originId) ?? { code: '', description: originId },
+  );
+  return { outcome: 'would-write', writes };
 }
 
 function leftOut(code: Code): Verdict {
@@ -88,23 +107,37 @@ function leftOut(code: Code): Verdict {
   return { outcome: 'left-out', code, message: says, fix };
 }
 
-async function planOf(document: PurchaseOrder | Bill, workspace: Workspace): ReturnType<typeof planNow> {
-  if (document.kind === 'bill') return { reason: 'kind-not-carried' };
-  return withSecondLook(document, workspace, () => planNow(document, workspace));
-}
-
-/** The plan's writes with the names that people know. */
-async function writesOf(plan: Plan, workspace: Workspace): Promise<PlannedWrite[]> {
+/** What people call the things that a plan names by id. */
+async function namesFor(
+  plan: { steps: { do: string }[] },
+  projectIds: string[],
+  workspace: Workspace,
+): Promise<Names> {
   const { projects } = await workspace.allocationTables();
   const links = plan.steps.some((step) => step.do === 'link-vendor');
   const vendors = links ? await workspace.catalogue.entries('procore/vendors') : [];
   const worlds = new Map<string, Awaited<ReturnType<Workspace['projectWorld']>>>();
-  for (const { project } of plan.commitments) {
-    worlds.set(project.id, await workspace.projectWorld(project.id));
-  }
-  return plannedWrites(plan, {
+  for (const projectId of projectIds) worlds.set(projectId, await workspace.projectWorld(projectId));
+  return {
     project: (projectId) => projects.find(({ id }) => id === projectId)?.name ?? projectId,
     vendor: (vendorId) => vendors.find(({ id }) => id === vendorId)?.name ?? vendorId,
     code: (projectId, target) => codeText(target, worlds.get(projectId)!),
-  });
+  };
+}
+
+/** The orders' lines that are billed, as people know them, by originId. */
+async function sovLinesOf(
+  applications: DesiredApplication[],
+  { deployment, connection }: Workspace,
+): Promise<Map<string, Line>> {
+  const found = new Map<string, Line>();
+  for (const { orderId } of applications) {
+    const order = await deployment.suppliers.order(connection.id, orderId);
+    const links = await deployment.links.commitments(connection.id, orderId);
+    for (const [originId, { lineId }] of links.flatMap(({ lines }) => Object.entries(lines))) {
+      const description = order?.lines.find(({ id }) => id === lineId)?.description ?? lineId;
+      found.set(originId, { code: '', description });
+    }
+  }
+  return found;
 }

@@ -5,13 +5,13 @@ import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
+import { syncCharge } from '../charges/sync-charge.ts';
 import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
 import { wasRemoved } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
 import type { Verdict } from '../settle.ts';
 import { withLease } from '../with-lease.ts';
-import { decideBill } from './decide-bill.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
 import { asLostProject } from './lost-project.ts';
@@ -167,7 +167,7 @@ async function syncOne(
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
   if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail, lease);
-  if (document?.kind === 'bill') return decideBill(document);
+  if (document) return syncCharge(document, workspace, trail, lease);
   // A sales invoice or a contact changed: a sign of life, and no document of ours.
   if (change.kind !== 'purchase-order') return undefined;
   throw new NeedsPerson('document-vanished', { facts: { id: change.id } });

@@ -1,20 +1,25 @@
 import { allocate } from '../../core/allocate.ts';
+import { inBooks } from '../../core/book-amounts.ts';
+import { knownOrder } from '../../core/charges/known-order.ts';
+import type { ApplicationLink } from '../../core/charges/links.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
-import type { Contact, PurchaseOrder } from '../../core/documents.ts';
+import type { Attachment, PurchaseOrder } from '../../core/documents.ts';
 import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eligibility.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
-import type { VendorCandidate } from '../../core/vendor-match.ts';
-import { newVendor } from '../../procore/new-vendor.ts';
 import type { Lease } from '../../store/leases.ts';
+import { requeueCharges } from '../charges/requeue-charges.ts';
+import { requeue } from '../requeue.ts';
+import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
+import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
@@ -36,7 +41,12 @@ export async function syncPurchaseOrder(
   const { deployment, connection } = workspace;
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
-  return withSecondLook(order, workspace, () => bringLevel(order, workspace, trail, lease));
+  // Bills of its supplier are matched to it whatever becomes of it.
+  const before = await deployment.suppliers.order(connection.id, order.id);
+  const isNews = await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
+  if (isNews) await requeueCharges({ ...order, formerContact: before?.contact }, workspace);
+  const wasParked = known?.state === 'parked';
+  return withSecondLook(order, workspace, () => bringLevel(order, workspace, trail, lease, wasParked));
 }
 
 async function bringLevel(
@@ -44,6 +54,7 @@ async function bringLevel(
   workspace: Workspace,
   trail: Trail,
   lease: Lease,
+  wasParked: boolean,
 ): Promise<Outcome> {
   const { deployment, connection } = workspace;
   const { plan, reason } = await planNow(order, workspace);
@@ -57,9 +68,21 @@ async function bringLevel(
       keepLease: () => lease.keep(),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
+    if (freesNumbers(plan)) await requeueNumbers(workspace);
   }
+  // Bills wait for an order that was parked, even where nothing was left to write for it.
+  if (plan.steps.length > 0 || wasParked) await requeueCharges(order, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+}
+
+function freesNumbers({ steps }: Plan): boolean {
+  return steps.some((step) => step.do === 'delete-commitment' || step.do === 'write-commitment');
+}
+
+/** An order that takes over the number of another waits until that gives it up. */
+async function requeueNumbers({ deployment, connection }: Workspace): Promise<void> {
+  await requeue(connection.id, deployment, ({ code }) => code === 'commitment-number-taken');
 }
 
 /**
@@ -74,7 +97,8 @@ export async function planNow(
   const links = await deployment.links.commitments(connection.id, order.id);
   const reason = reasonToLeaveOut(order, connection.settings);
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
-  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  const files = await filesOf('purchase-order', order, workspace);
+  const plan = await planWith(order.id, { ...(await resolve(order, workspace)), files }, links, workspace);
   await checkNumbers(plan, workspace);
   return { plan, reason };
 }
@@ -86,6 +110,7 @@ function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
 
 interface Target {
   desired: DesiredCommitment[];
+  files?: Attachment[];
   vendor?: VendorAnswer;
 }
 
@@ -94,8 +119,10 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
   if (commitmentStatus(order) === 'removed') return { desired: [] };
   const { contact } = order;
   if (!contact) throw new NeedsPerson('contact-missing');
-  checkFigures(order, workspace.connection.xero.currency);
-  const shares = allocate(order, await workspace.allocationTables());
+  const { settings, xero } = workspace.connection;
+  const booked = inBooks(order, xero.currency, settings);
+  checkFigures(booked);
+  const shares = allocate(booked, await workspace.allocationTables());
   if (shares.length === 0) return { desired: [] };
 
   const worlds = new Map<string, ProjectWorld>();
@@ -106,51 +133,25 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
     workspace,
   );
   const desired = desiredCommitments(
-    { ...order, contact: { ...contact, id: contactId } },
+    { ...booked, contact: { ...contact, id: contactId } },
     shares,
     (projectId) => worlds.get(projectId)!,
-    workspace.connection.settings,
+    settings,
     fingerprint,
   );
   return { desired, vendor };
 }
 
-/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous') with the candidates, best first. */
-async function answerVendor(
-  { id, name }: { id: string; name: string },
-  projectIds: string[],
+async function planWith(
+  orderId: string,
+  target: Target,
+  links: CommitmentLink[],
   workspace: Workspace,
-): Promise<{ vendor: VendorAnswer; contactId: string }> {
+): Promise<Plan> {
   const { deployment, connection } = workspace;
-  const link = await deployment.links.getVendor(connection.id, id);
-  if (link) return { vendor: { link }, contactId: id };
-  const contact: Contact = (await workspace.contact(id)) ?? { id, name, isSupplier: true, archived: false };
-  const survivor =
-    contact.id === id ? undefined : await deployment.links.getVendor(connection.id, contact.id);
-  if (survivor) return { vendor: { link: survivor }, contactId: contact.id };
-
-  const originId = `xero:contact:${contact.id}`;
-  const match = (await workspace.vendors()).match({ name: contact.name, originId });
-  if (match === 'none' || ('near' in match && connection.settings.nearMatch === 'create'))
-    return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
-  if (!('vendor' in match)) {
-    const candidates = ('near' in match ? match.near : match.equal).map(inWords);
-    throw new NeedsPerson('vendor-ambiguous', { facts: { supplier: contact.name, candidates } });
-  }
-  const alreadyIn = new Set<string>();
-  for (const projectId of projectIds) {
-    if ((await workspace.vendorIdsOf(projectId)).has(match.vendor.id)) alreadyIn.add(projectId);
-  }
-  return { vendor: { matched: match.vendor.id, alreadyIn }, contactId: contact.id };
-}
-
-/** `Hudson Concrete LLC (77), 95 % alike: differs by the legal form: Inc / LLC` */
-function inWords({ vendor, score, reason }: VendorCandidate): string {
-  return `${vendor.name} (${vendor.id}), ${Math.round(score * 100)} % alike: ${reason}`;
-}
-
-async function planWith(target: Target, links: CommitmentLink[], workspace: Workspace): Promise<Plan> {
-  const world = { links, fingerprint, ...(target.vendor && { vendor: target.vendor }) };
+  const applications = await deployment.charges.applicationsOn(connection.id, orderId);
+  const { vendor, files = [] } = target;
+  const world = { links, applications, files, fingerprint, ...(vendor && { vendor }) };
   const plan = planPurchaseOrder(target.desired, world);
   if (plan.steps.length === 0 || links.length === 0) return plan;
   // Something that stands in Procore is about to change: look at it first.
@@ -161,11 +162,15 @@ async function planWith(target: Target, links: CommitmentLink[], workspace: Work
     if (projects.some(({ id }) => id === projectId)) continue;
     throw new NeedsPerson('project-not-visible', { facts: { project: projectId } });
   }
-  for (const link of links) live.set(link.projectId, await readLive(link, workspace));
+  for (const link of links) live.set(link.projectId, await readLive(link, applications, workspace));
   return planPurchaseOrder(target.desired, { ...world, live });
 }
 
-async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<LiveCommitment> {
+async function readLive(
+  link: CommitmentLink,
+  applications: ApplicationLink[],
+  { tool }: Workspace,
+): Promise<LiveCommitment> {
   const commitment = await tool.commitment(link.projectId, link.commitmentId);
   // Procore's answer is the same where it has just taken the whole project from the app.
   if (!commitment && !(await tool.permittedProjects()).has(link.projectId)) {
@@ -173,10 +178,11 @@ async function readLive(link: CommitmentLink, { tool }: Workspace): Promise<Live
   }
   const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
   const own = ownRequisition(requisitions, link);
+  const ofBills = new Set(applications.map(({ requisitionId }) => requisitionId));
   return {
     status: commitment?.status,
     requisitionStatus: own?.status,
-    billed: requisitions.some((requisition) => requisition !== own),
+    billed: requisitions.some((requisition) => requisition !== own && !ofBills.has(requisition.id)),
   };
 }
 

@@ -1,0 +1,140 @@
+import { NeedsPerson } from '../errors.ts';
+import { formatMoney, money, sum } from '../money.ts';
+import type { VendorAnswer } from '../plan-purchase-order.ts';
+import { vendorSteps } from '../plan-purchase-order.ts';
+import type { ChargePlan, ChargeStep } from './charge-plan.ts';
+import type { DesiredApplication, DesiredCharge, DesiredDirectCost } from './desired-charge.ts';
+import type { ApplicationLink, ChargeLinks } from './links.ts';
+import type { PaymentShare } from './settle.ts';
+
+/** What stands in Procore now of an application that was written earlier; undefined where it is gone. */
+export type LiveApplication = { status: string; amount: string } | undefined;
+
+export interface ChargeWorld {
+  links: ChargeLinks;
+  /** The supplier, where there are direct costs to write and the charge names one. */
+  vendor?: { contactId: string; answer: VendorAnswer };
+  /** By requisition id, once it was looked at: before anything that stands is touched. */
+  live?: ReadonlyMap<string, LiveApplication>;
+}
+
+/**
+ * The steps from what was written of a charge to what should stand: first what is no longer wanted goes, payments
+ * before what they pay; then applications, direct costs, payments. Throws NeedsPerson where people changed in Procore
+ * what is about to be touched.
+ */
+export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePlan {
+  const { links } = world;
+  const linkOf = (wanted: DesiredApplication) =>
+    links.applications.find(({ originId }) => originId === wanted.originId);
+  const gone = links.applications.filter(
+    ({ originId, state }) =>
+      state !== 'emptied' && !desired.applications.some((wanted) => wanted.originId === originId),
+  );
+  const costLinkOf = (wanted: DesiredDirectCost) =>
+    links.directCosts.find(({ originId }) => originId === wanted.originId);
+  const goneCosts = links.directCosts.filter(
+    (link) => !desired.directCosts.some(({ originId }) => originId === link.originId),
+  );
+  const changed = desired.applications.filter((wanted) => !isLevel(wanted, linkOf(wanted)));
+  const changedCosts = desired.directCosts.filter(
+    (wanted) => costLinkOf(wanted)?.fingerprint !== wanted.fingerprint || !costLinkOf(wanted)?.directCostId,
+  );
+  for (const link of [...gone, ...changed.flatMap((wanted) => linkOf(wanted) ?? [])])
+    checkTouched(link, world);
+
+  const steps: ChargeStep[] = [
+    ...gone.flatMap((link) => removalOf(link)),
+    ...goneCosts.map(
+      ({ originId, projectId }): ChargeStep => ({ do: 'remove-direct-cost', projectId, originId }),
+    ),
+    ...desired.applications.flatMap((wanted) => withdrawnPayments(wanted, linkOf(wanted))),
+    ...changed.map(
+      (application): ChargeStep => ({
+        do: 'write-application',
+        projectId: application.projectId,
+        application,
+      }),
+    ),
+    ...desired.applications
+      .filter((wanted) => !changed.includes(wanted))
+      .flatMap((wanted) => dueDateOf(wanted, linkOf(wanted))),
+    ...costSteps(changedCosts, world),
+    ...desired.applications.flatMap((wanted) => issuedPayments(wanted, linkOf(wanted))),
+  ];
+  return { steps, desired };
+}
+
+function isLevel(wanted: DesiredApplication, link: ApplicationLink | undefined): boolean {
+  return link?.state === 'standing' && link.fingerprint === wanted.fingerprint;
+}
+
+/** What people made of it meanwhile is not written over. One that is gone is simply written again. */
+function checkTouched(
+  { requisitionId, items, state, originId }: ApplicationLink,
+  { live }: ChargeWorld,
+): void {
+  if (state === 'writing' || requisitionId === undefined) return;
+  const now = live?.get(requisitionId);
+  const ours = formatMoney(sum(Object.values(items).map(money)));
+  if (!now || (now.status === 'approved' && now.amount === ours)) return;
+  throw new NeedsPerson('application-touched', {
+    facts: {
+      application: requisitionId,
+      procore: `${now.amount}, ${now.status}`,
+      written: `${ours}, approved`,
+      originId,
+    },
+  });
+}
+
+function removalOf({ originId, projectId, orderId, payments }: ApplicationLink): ChargeStep[] {
+  const paid = Object.keys(payments).map(
+    (settlementId): ChargeStep => ({ do: 'remove-payment', projectId, originId, orderId, settlementId }),
+  );
+  return [...paid, { do: 'remove-application', projectId, originId, orderId }];
+}
+
+/** Payments that Xero no longer knows, or that come to something else by now: Procore takes no change of them. */
+function withdrawnPayments(
+  { originId, projectId, orderId, payments }: DesiredApplication,
+  link: ApplicationLink | undefined,
+): ChargeStep[] {
+  return Object.keys(link?.payments ?? {})
+    .filter((id) => !payments.some((wanted) => wanted.settlementId === id && isIssued(wanted, link)))
+    .map((settlementId) => ({ do: 'remove-payment', projectId, originId, orderId, settlementId }));
+}
+
+function issuedPayments(
+  { originId, projectId, orderId, invoiceNumber, payments }: DesiredApplication,
+  link: ApplicationLink | undefined,
+): ChargeStep[] {
+  return payments
+    .filter((wanted) => !isIssued(wanted, link) || link?.payments[wanted.settlementId]?.id === undefined)
+    .map((payment) => ({ do: 'issue-payment', projectId, originId, orderId, invoiceNumber, payment }));
+}
+
+function isIssued({ settlementId, amount, date }: PaymentShare, link: ApplicationLink | undefined): boolean {
+  const issued = link?.payments[settlementId];
+  return issued?.amount === formatMoney(amount) && issued.date === date;
+}
+
+function dueDateOf(
+  { originId, projectId, orderId, dueDate }: DesiredApplication,
+  link: ApplicationLink | undefined,
+): ChargeStep[] {
+  if (dueDate === undefined || link?.dueDate === dueDate) return [];
+  return [{ do: 'set-due-date', projectId, originId, orderId, dueDate }];
+}
+
+function costSteps(costs: DesiredDirectCost[], { vendor }: ChargeWorld): ChargeStep[] {
+  if (costs.length === 0) return [];
+  const projectIds = [...new Set(costs.map(({ projectId }) => projectId))];
+  const supplier = vendor && { contactId: vendor.contactId };
+  return [
+    ...(vendor ? vendorSteps(vendor.contactId, projectIds, vendor.answer) : []),
+    ...costs.map(
+      (cost): ChargeStep => ({ do: 'write-direct-cost', projectId: cost.projectId, ...supplier, cost }),
+    ),
+  ];
+}

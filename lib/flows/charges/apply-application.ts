@@ -1,0 +1,256 @@
+import { billingDateIn } from '../../core/billing-period.ts';
+import type { DesiredApplication } from '../../core/charges/desired-charge.ts';
+import type { ApplicationLink } from '../../core/charges/links.ts';
+import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
+import type { CommitmentLink } from '../../core/links.ts';
+import type { Money } from '../../core/money.ts';
+import { formatMoney, ZERO } from '../../core/money.ts';
+import type { Requisition, RequisitionItem } from '../../core/procore-records.ts';
+import type { Writable } from '../../store/links.ts';
+import type { Revised } from '../../store/table.ts';
+import { uploadFiles } from '../sync/files.ts';
+import type { Workspace } from '../sync/workspace.ts';
+import { billingPeriod } from './billing-periods.ts';
+
+type Link = Revised<ApplicationLink>;
+type Made = Requisition & { items?: RequisitionItem[] };
+
+/**
+ * Brings one requisition to what the charge bills on one commitment: the order's own draft, where no charge has used it
+ * up yet, else one of its own. A draft at first, filled and compared, then approved and stamped. Requisitions have no
+ * sync, so each step's intent is stored before it. `keep` hears of every link that was stored.
+ */
+export async function writeApplication(
+  wanted: DesiredApplication,
+  chargeId: string,
+  before: Link | undefined,
+  workspace: Workspace,
+  keep: (link: Link) => void,
+): Promise<Link> {
+  const { deployment, connection, tool } = workspace;
+  const { projectId, originId } = wanted;
+  const commitment = await commitmentOf(wanted, workspace);
+  const { commitmentId } = commitment;
+  const save = async (link: Writable<ApplicationLink>): Promise<Link> => {
+    const stored = await deployment.charges.putApplication(connection.id, link);
+    keep(stored);
+    return stored;
+  };
+
+  let link = before ?? (await save(await beginning(wanted, chargeId, commitment, workspace)));
+  let items: RequisitionItem[] | undefined;
+  if (link.requisitionId !== undefined && !(await isThere(link, workspace))) {
+    // Deleted by hand: written anew.
+    const { requisitionId: _gone, ...rest } = link;
+    link = await save({ ...rest, state: 'writing' });
+  }
+  if (link.requisitionId === undefined) {
+    const standing = before && (await findOwn(wanted, commitmentId, workspace));
+    const made: Made = standing ?? (await create(wanted, commitment, workspace));
+    ({ items } = made);
+    link = await save({ ...link, requisitionId: made.id });
+  } else if (link.state !== 'writing') {
+    link = await save({ ...link, state: 'writing' });
+    await tool.updateRequisition(projectId, commitmentId, link.requisitionId!, { originId: null });
+  }
+  const requisitionId = link.requisitionId!;
+  await fill(wanted, commitment, requisitionId, items, workspace);
+  if (wanted.dueDate !== undefined && wanted.dueDate !== link.dueDate) {
+    link = await setDueDate(link, wanted.dueDate, workspace);
+  }
+  link = await attach(wanted, link, workspace, save);
+  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved', originId });
+  return save({
+    ...link,
+    state: 'standing',
+    fingerprint: wanted.fingerprint,
+    items: Object.fromEntries(wanted.items.map(({ originId, amount }) => [originId, formatMoney(amount)])),
+  });
+}
+
+/** Files come before the stamp, which locks it. */
+async function attach(
+  { projectId, files }: DesiredApplication,
+  link: Link,
+  workspace: Workspace,
+  save: (link: Writable<ApplicationLink>) => Promise<Link>,
+): Promise<Link> {
+  const missing = files.filter(({ id }) => !link.files?.includes(id));
+  if (missing.length === 0) return link;
+  const kind = link.originId.startsWith('xero:bill:') ? 'bill' : 'credit-note';
+  const uploadIds = await uploadFiles(kind, link.documentId, missing, projectId, workspace);
+  await workspace.tool.updateRequisition(projectId, link.commitmentId, link.requisitionId!, { uploadIds });
+  return save({ ...link, files: [...(link.files ?? []), ...missing.map(({ id }) => id)] });
+}
+
+/** The first link of an application. The order's draft is handed over: from here on it is this charge's. */
+async function beginning(
+  { orderId, projectId, originId }: DesiredApplication,
+  documentId: string,
+  commitment: Revised<CommitmentLink>,
+  { deployment, connection }: Workspace,
+): Promise<Writable<ApplicationLink>> {
+  const { commitmentId, requisition, ...order } = commitment;
+  const link = {
+    documentId,
+    orderId,
+    projectId,
+    commitmentId,
+    originId,
+    fingerprint: '',
+    items: {},
+    payments: {},
+  };
+  const draft = requisition?.id;
+  if (requisition) await deployment.links.putCommitment(connection.id, { ...order, commitmentId });
+  return { ...link, state: 'writing', ...(draft !== undefined && { requisitionId: draft }) };
+}
+
+async function commitmentOf(
+  { orderId, projectId }: Pick<DesiredApplication, 'orderId' | 'projectId'>,
+  { deployment, connection }: Workspace,
+): Promise<Revised<CommitmentLink>> {
+  const links = await deployment.links.commitments(connection.id, orderId);
+  const link = links.find((candidate) => candidate.projectId === projectId);
+  if (!link) throw new Error(`order ${orderId} has no commitment in project ${projectId}`);
+  return link;
+}
+
+async function isThere(
+  { projectId, requisitionId, commitmentId }: Link,
+  { tool }: Workspace,
+): Promise<boolean> {
+  return (await tool.requisitions(projectId, commitmentId)).some(({ id }) => id === requisitionId);
+}
+
+/** What an earlier run made without hearing the answer. */
+async function findOwn(
+  { projectId, originData }: DesiredApplication,
+  commitmentId: string,
+  { tool }: Workspace,
+): Promise<Requisition | undefined> {
+  const all = await tool.requisitions(projectId, commitmentId);
+  return all.find((requisition) => requisition.originData === originData);
+}
+
+async function create(wanted: DesiredApplication, commitment: CommitmentLink, workspace: Workspace) {
+  const { projectId, invoiceNumber, originData, date } = wanted;
+  const period = await billingPeriod(projectId, date, workspace);
+  const amounts = amountsBySovLine(wanted, commitment);
+  return workspace.tool.createRequisition(projectId, {
+    commitmentId: commitment.commitmentId,
+    periodId: period.id,
+    start: period.start,
+    end: period.end,
+    billingDate: billingDateIn(period, date),
+    invoiceNumber,
+    originData,
+    items: [...amounts].map(([sovLineId, amount]) => ({ sovLineId, amount })),
+  });
+}
+
+/** Makes number and rows say what the charge says, whatever they say now, and compares what Procore made of it. */
+async function fill(
+  wanted: DesiredApplication,
+  commitment: CommitmentLink,
+  requisitionId: string,
+  known: RequisitionItem[] | undefined,
+  { tool }: Workspace,
+): Promise<void> {
+  const { projectId, invoiceNumber, originData } = wanted;
+  const amounts = amountsBySovLine(wanted, commitment);
+  const differing = (items: RequisitionItem[]) =>
+    items.flatMap((item) => {
+      const amount = amounts.get(item.sovLineId) ?? ZERO;
+      return amount.eq(item.amount) ? [] : [{ id: item.id, amount }];
+    });
+  const items = known ?? (await tool.requisitionItems(projectId, requisitionId));
+  const lacking = [...amounts.keys()].filter((id) => !items.some(({ sovLineId }) => sovLineId === id));
+  const wrong = differing(items);
+  if (lacking.length === 0 && known && wrong.length === 0) return;
+  const change = { invoiceNumber, originData, status: 'draft' as const };
+  await tool.updateRequisition(projectId, commitment.commitmentId, requisitionId, {
+    ...change,
+    ...(wrong.length > 0 && { items: wrong }),
+  });
+  const left = wrong.length > 0 ? differing(await tool.requisitionItems(projectId, requisitionId)) : [];
+  if (lacking.length + left.length > 0) {
+    throw new NeedsPerson('application-differs', {
+      facts: { application: requisitionId, rows: left.length, 'lines without a row': lacking.length },
+    });
+  }
+}
+
+function amountsBySovLine({ items }: DesiredApplication, { lines }: CommitmentLink): Map<string, Money> {
+  return new Map(items.map(({ originId, amount }) => [lines[originId]!.id, amount]));
+}
+
+/**
+ * Takes an application away: deleted where it is the last of its chain, else emptied, since Procore deletes no other.
+ * Its payments must be gone.
+ */
+export async function removeApplication(
+  link: Link,
+  { deployment, connection, tool }: Workspace,
+): Promise<void> {
+  const { projectId, commitmentId } = link;
+  const own = (await tool.requisitions(projectId, commitmentId)).find(({ id, originId }) =>
+    link.requisitionId === undefined ? originId === link.originId : id === link.requisitionId,
+  );
+  if (own) {
+    const writing = await deployment.charges.putApplication(connection.id, {
+      ...link,
+      state: 'writing',
+      requisitionId: own.id,
+    });
+    if (own.originId !== undefined) {
+      await tool.updateRequisition(projectId, commitmentId, own.id, { originId: null });
+    }
+    if (!(await deleted(projectId, own.id, tool))) {
+      await empty(writing, own.id, { deployment, connection, tool });
+      return;
+    }
+    await deployment.charges.removeApplication(connection.id, writing);
+    return;
+  }
+  await deployment.charges.removeApplication(connection.id, link);
+}
+
+async function deleted(projectId: string, requisitionId: string, tool: Workspace['tool']): Promise<boolean> {
+  try {
+    await tool.deleteRequisition(projectId, requisitionId);
+    return true;
+  } catch (error) {
+    if (error instanceof ProcoreRefused) return false;
+    throw error;
+  }
+}
+
+async function empty(
+  link: Link,
+  requisitionId: string,
+  { deployment, connection, tool }: Pick<Workspace, 'deployment' | 'connection' | 'tool'>,
+): Promise<void> {
+  const { projectId, commitmentId, originId } = link;
+  const items = await tool.requisitionItems(projectId, requisitionId);
+  const billing = items.filter(({ amount }) => !amount.eq(0)).map(({ id }) => ({ id, amount: ZERO }));
+  if (billing.length > 0)
+    await tool.updateRequisition(projectId, commitmentId, requisitionId, { items: billing });
+  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved', originId });
+  await deployment.charges.putApplication(connection.id, {
+    ...link,
+    state: 'emptied',
+    items: {},
+    fingerprint: '',
+    payments: {},
+  });
+}
+
+export async function setDueDate(
+  link: Link,
+  dueDate: string,
+  { deployment, connection, tool }: Workspace,
+): Promise<Link> {
+  await tool.setDueDate(link.projectId, link.requisitionId!, dueDate);
+  return deployment.charges.putApplication(connection.id, { ...link, dueDate });
+}

@@ -1,0 +1,86 @@
+import type { ChargeStep } from '../../core/charges/charge-plan.ts';
+import type { DirectCostLink } from '../../core/charges/links.ts';
+import { formatMoney, sum } from '../../core/money.ts';
+import type { CodeTarget } from '../../core/procore-records.ts';
+import type { Revised } from '../../store/table.ts';
+import { vendorLink } from '../sync/apply-vendor.ts';
+import type { Workspace } from '../sync/workspace.ts';
+
+/** Brings one direct cost to what it should say. The intent is stored first: its originId locks it once it is there. */
+export async function writeDirectCost(
+  { projectId, contactId, cost }: Extract<ChargeStep, { do: 'write-direct-cost' }>,
+  documentId: string,
+  workspace: Workspace,
+): Promise<Record<string, string>> {
+  const { deployment, connection, tool } = workspace;
+  const { originId, part, fingerprint, lines, invoiceNumber, date, paymentDate } = cost;
+  const before = await linkOf(originId, documentId, workspace);
+  const vendor = contactId === undefined ? undefined : await vendorLink(workspace, contactId);
+  const wanted = {
+    originId,
+    type: vendor ? ('invoice' as const) : ('expense' as const),
+    ...(vendor && { vendorId: vendor.vendorId }),
+    invoiceNumber,
+    date,
+    ...(paymentDate !== undefined && { paymentDate }),
+    status: 'approved' as const,
+    lines: [] as {
+      originId: string;
+      description: string;
+      amount: (typeof lines)[number]['amount'];
+      wbsCodeId: string;
+    }[],
+  };
+  for (const { target, ...line } of lines) {
+    wanted.lines.push({ ...line, wbsCodeId: await wbsCodeOf(projectId, target, workspace) });
+  }
+  const amount = formatMoney(sum(lines.map((line) => line.amount)));
+  const save = (link: Partial<Revised<DirectCostLink>>) =>
+    deployment.charges.putDirectCost(connection.id, {
+      documentId,
+      projectId,
+      part,
+      originId,
+      fingerprint,
+      amount,
+      ...link,
+    });
+  const intended = before ?? (await save({ fingerprint: '' }));
+  const standing = intended.directCostId ?? (before ? await find(originId, projectId, workspace) : undefined);
+  if (standing !== undefined) await tool.changeDirectCost(projectId, standing, wanted);
+  const id = standing ?? (await tool.syncDirectCosts(projectId, [wanted])).get(originId)!;
+  await save({ revision: intended.revision, directCostId: id });
+  return { 'direct cost': id, total: amount };
+}
+
+export async function removeDirectCost(
+  originId: string,
+  documentId: string,
+  workspace: Workspace,
+): Promise<Record<string, string>> {
+  const { deployment, connection, tool } = workspace;
+  const link = await linkOf(originId, documentId, workspace);
+  if (!link) return {};
+  const id = link.directCostId ?? (await find(originId, link.projectId, workspace));
+  if (id !== undefined) await tool.deleteDirectCost(link.projectId, id);
+  await deployment.charges.removeDirectCost(connection.id, link);
+  return { 'direct cost': id ?? '' };
+}
+
+async function linkOf(
+  originId: string,
+  documentId: string,
+  { deployment, connection }: Workspace,
+): Promise<Revised<DirectCostLink> | undefined> {
+  const links = await deployment.charges.directCosts(connection.id, documentId);
+  return links.find((link) => link.originId === originId);
+}
+
+async function find(originId: string, projectId: string, { tool }: Workspace): Promise<string | undefined> {
+  return (await tool.directCosts(projectId)).find((cost) => cost.originId === originId)?.id;
+}
+
+/** Lines of direct costs take a WBS code and nothing else. */
+async function wbsCodeOf(projectId: string, target: CodeTarget, { tool }: Workspace): Promise<string> {
+  return 'wbsCodeId' in target ? target.wbsCodeId : tool.ensureWbsCode(projectId, target);
+}

@@ -1,0 +1,196 @@
+import type { Charge, Charging } from '../../core/charges/charge.ts';
+import { chargeOf, checkChargeFigures, reasonToLeaveOutCharge } from '../../core/charges/charge.ts';
+import type { ChargePlan } from '../../core/charges/charge-plan.ts';
+import type { DesiredCharge } from '../../core/charges/desired-charge.ts';
+import type { ApplicationLink, ChargeMatch, DirectCostLink } from '../../core/charges/links.ts';
+import type { LiveApplication } from '../../core/charges/plan-charge.ts';
+import { planCharge } from '../../core/charges/plan-charge.ts';
+import type { Code } from '../../core/codes.ts';
+import { CODES } from '../../core/codes.ts';
+import { NeedsPerson } from '../../core/errors.ts';
+import { formatMoney, sum } from '../../core/money.ts';
+import type { Lease } from '../../store/leases.ts';
+import type { Revised } from '../../store/table.ts';
+import type { Outcome } from '../sync/outcome.ts';
+import { leftOut, posted } from '../sync/outcome.ts';
+import { withSecondLook } from '../sync/second-look.ts';
+import type { Trail } from '../sync/trail.ts';
+import type { Workspace } from '../sync/workspace.ts';
+import { withLeases } from '../with-lease.ts';
+import { applyCharge } from './apply-charge.ts';
+import { checkBillingPeriod } from './billing-periods.ts';
+import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
+import { requeueWaiting } from './requeue-charges.ts';
+import { requeueOrders } from './requeue-orders.ts';
+import { resolveCharge } from './resolve-charge.ts';
+
+/**
+ * Brings Procore level with one bill or credit note: decide, match to orders, resolve, plan, write. Nothing is written
+ * before the whole of it is known to fit. Holds the leases of its orders besides its own, which the caller holds: orders
+ * and their bills share lines and chains. Throws NeedsPerson (park it), RetryLater, Stop.
+ */
+export async function syncCharge(
+  document: Charging,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  const { deployment, connection } = workspace;
+  const known = await deployment.documents.get(connection.id, document.id);
+  if (known && known.version > document.version) return undefined;
+  return withSecondLook(document, workspace, () => bringLevel(document, workspace, trail, lease));
+}
+
+async function bringLevel(
+  document: Charging,
+  workspace: Workspace,
+  trail: Trail,
+  lease: Lease,
+): Promise<Outcome> {
+  const { deployment, connection } = workspace;
+  const charge = chargeOf(document);
+  const reason = reasonToLeaveOutCharge(charge, connection.settings);
+  const before = await deployment.charges.match(connection.id, charge.id);
+  if (reason !== undefined && !before) return leftOut(reason, document);
+
+  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
+  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])].toSorted();
+  const names = touched.map((orderId) => `document:${connection.id}:${orderId}`);
+  return withLeases(deployment, names, async (orderLeases) => {
+    const leases = [lease, ...orderLeases];
+    const scene = { document, charge, workspace, reason, match, touched };
+    const { plan, applications, without } = await inView(charge, workspace, planFor(scene));
+    if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
+    if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
+    if (plan.steps.length > 0) {
+      await trail('planned', { status: charge.status, steps: plan.steps.map((step) => step.do) });
+      await applyCharge(plan, {
+        workspace,
+        chargeId: charge.id,
+        applications,
+        keepLease: async () => {
+          for (const each of leases) await each.keep();
+        },
+        written: (step, facts) => trail('written', { step: step.do, ...facts }),
+      });
+      await requeueOrders(touched, workspace);
+      await requeueWaiting(charge, workspace);
+    }
+    const { applications: standing, directCosts } = plan.desired;
+    if (standing.length + directCosts.length > 0) return posted(document);
+    return leftOut(without ?? 'left-out-by-rule', document);
+  });
+}
+
+/**
+ * What would be written for the charge as everything stands at this moment, or why it stays out. Writes nothing. Throws
+ * like syncCharge.
+ */
+export async function planChargeNow(
+  document: Charging,
+  workspace: Workspace,
+): Promise<{ plan: ChargePlan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+  const { deployment, connection } = workspace;
+  const charge = chargeOf(document);
+  const reason = reasonToLeaveOutCharge(charge, connection.settings);
+  const before = await deployment.charges.match(connection.id, charge.id);
+  if (reason !== undefined && !before) return { reason };
+  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
+  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
+  const { plan, without } = await planFor({ document, charge, workspace, reason, match, touched });
+  return { plan, reason: without };
+}
+
+const WAITS_FOR_ORDER: ReadonlySet<Code> = new Set(['order-not-posted', 'over-billed']);
+
+/** A charge that waits for its order is looked at again when that comes, changes, or is billed otherwise. */
+async function inView<T>(charge: Charge, workspace: Workspace, planning: Promise<T>): Promise<T> {
+  try {
+    return await planning;
+  } catch (error) {
+    if (error instanceof NeedsPerson && WAITS_FOR_ORDER.has(error.code)) await keepInView(charge, workspace);
+    throw error;
+  }
+}
+
+function ordersIn(match: Pick<ChargeMatch, 'orders'> | undefined): string[] {
+  return Array.isArray(match?.orders) ? match.orders : [];
+}
+
+interface Scene {
+  document: Charging;
+  charge: Charge;
+  workspace: Workspace;
+  reason: Code | undefined;
+  match: Pick<ChargeMatch, 'orders' | 'by' | 'why'> | undefined;
+  touched: string[];
+}
+
+/** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
+async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
+  let without = reason;
+  const links = await linksOf(charge.id, touched, workspace);
+  const standing = links.applications.filter(({ documentId }) => documentId === charge.id);
+  const own = { applications: standing, directCosts: links.directCosts };
+  let desired: DesiredCharge = { applications: [], directCosts: [] };
+  let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
+  if (reason === undefined && match) {
+    checkChargeFigures(charge, workspace.connection.settings);
+    const resolved = await resolveCharge(document, match, links.applications, workspace);
+    ({ desired, vendor } = resolved);
+    without = resolved.reason;
+  }
+  const world = { links: own, ...(vendor && { vendor }) };
+  const first = planCharge(desired, world);
+  const touching = standing.filter(({ originId }) =>
+    first.steps.some((step) =>
+      'originId' in step
+        ? step.originId === originId
+        : step.do === 'write-application' && step.application.originId === originId,
+    ),
+  );
+  const live = await readLive(touching, workspace);
+  const plan = planCharge(desired, { ...world, live });
+  for (const step of plan.steps) {
+    if (step.do !== 'write-application') continue;
+    const { projectId, date, originId } = step.application;
+    const link = standing.find((candidate) => candidate.originId === originId);
+    if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
+  }
+  return { plan, applications: standing, without };
+}
+
+/** What stands of the charge, and what all charges bill on the orders concerned. */
+async function linksOf(
+  chargeId: string,
+  orders: string[],
+  { deployment, connection }: Workspace,
+): Promise<{ applications: Revised<ApplicationLink>[]; directCosts: Revised<DirectCostLink>[] }> {
+  const applications = await Promise.all(
+    orders.map((orderId) => deployment.charges.applicationsOn(connection.id, orderId)),
+  );
+  const directCosts = await deployment.charges.directCosts(connection.id, chargeId);
+  return { applications: applications.flat(), directCosts };
+}
+
+/** Looks at what is about to be touched. */
+async function readLive(
+  links: ApplicationLink[],
+  { tool }: Workspace,
+): Promise<Map<string, LiveApplication>> {
+  const live = new Map<string, LiveApplication>();
+  for (const { projectId, commitmentId, requisitionId } of links) {
+    if (requisitionId === undefined) continue;
+    const found = (await tool.requisitions(projectId, commitmentId)).find(({ id }) => id === requisitionId);
+    if (!found) continue;
+    const items = await tool.requisitionItems(projectId, requisitionId);
+    const amount = formatMoney(sum(items.map((item) => item.amount)));
+    live.set(requisitionId, { status: found.status, amount });
+  }
+  return live;
+}
+
+function leftOutOfDryRun(plan: ChargePlan, document: Charging): Outcome {
+  const steps = plan.steps.map((step) => step.do).join(', ');
+  return { ...leftOut('dry-run', document), message: `${CODES['dry-run'].says}: ${steps}` };
+}

@@ -1,0 +1,76 @@
+import { NeedsPerson } from '../core/errors.ts';
+import type { ProjectTool } from '../core/ports.ts';
+import type { Segment } from '../core/procore-records.ts';
+import type { ProcoreApi } from './api.ts';
+import { MANY } from './reference.ts';
+import { idNumber, idWire, segmentItemWire, segmentWire, wbsCodeWire } from './wire.ts';
+
+/** WBS codes by their parts. The items of segments have other ids than the cost codes and cost types they stand for. */
+export function wbsCodes(
+  api: ProcoreApi,
+  { costTypes }: Pick<ProjectTool, 'costTypes'>,
+): Pick<ProjectTool, 'wbsCodes' | 'segments' | 'ensureWbsCode'> {
+  const pathOf = (projectId: string) => `/rest/v1.0/projects/${projectId}/work_breakdown_structure`;
+
+  const itemsOf = (projectId: string, segment: Segment, filter: Record<string, string> = {}) => {
+    const path = `${pathOf(projectId)}/segments/${segment.id}/segment_items`;
+    return api.list({ path, query: { ...filter, ...MANY }, what: 'WBS segment items' }, segmentItemWire);
+  };
+
+  const segments = async (projectId: string): Promise<Segment[]> => {
+    const path = `${pathOf(projectId)}/segments`;
+    const all = await api.list({ path, what: 'WBS segments' }, segmentWire);
+    return all.map(({ id, name = '', type = '', required, is_included_in_project_pattern: used }) => ({
+      id,
+      name,
+      type,
+      required: required === true && used !== false,
+    }));
+  };
+
+  return {
+    segments,
+    wbsCodes: async (projectId) => {
+      const query = { 'filters[status][]': 'active', ...MANY };
+      const path = `${pathOf(projectId)}/wbs_codes`;
+      const codes = await api.list({ path, query, what: 'WBS codes' }, wbsCodeWire);
+      return codes.map(({ id, flat_code }) => ({ id, code: flat_code }));
+    },
+    ensureWbsCode: async (projectId, { costCodeId, costTypeId }) => {
+      const all = await segments(projectId);
+      const codes = partOf(all, 'cost_code');
+      const types = partOf(all, 'line_item_type');
+      const [code, ...others] = await itemsOf(projectId, codes, { legacy_cost_code_id: costCodeId });
+      // Several would mean that Procore does not know the filter, of which its contract says nothing.
+      if (!code || others.length > 0)
+        throw new NeedsPerson('cost-code-not-in-project', { facts: { costCodeId } });
+      const known = (await costTypes()).find(({ id }) => id === costTypeId);
+      const type = (await itemsOf(projectId, types)).find((item) => item.code === known?.code);
+      if (!known || !type) throw new NeedsPerson('cost-type-unknown', { facts: { costTypeId } });
+
+      // Upserting a code that is there would write over its description.
+      const path = `${pathOf(projectId)}/wbs_codes`;
+      const there = await api.list({ path, query: MANY, what: 'WBS codes' }, wbsCodeWire);
+      const pair = [code.id, type.id];
+      const same = there.find(
+        ({ segment_items: items }) => items?.length === 2 && items.every(({ id }) => pair.includes(id)),
+      );
+      if (same) return same.id;
+      const segment_items = [
+        { segment_id: idNumber(codes.id), segment_item_id: idNumber(code.id) },
+        { segment_id: idNumber(types.id), segment_item_id: idNumber(type.id) },
+      ];
+      return (await api.post({ path, body: { segment_items }, what: 'WBS code' }, idWire)).id;
+    },
+  };
+}
+
+/** Throws NeedsPerson where a pair of cost code and cost type is not enough to make a code. */
+function partOf(all: Segment[], type: string): Segment {
+  const part = all.find((segment) => segment.type === type);
+  const further = all.filter(({ required, type }) => required && !PAIR.includes(type));
+  if (part && further.length === 0) return part;
+  throw new NeedsPerson('segment-missing', { facts: { segments: further.map(({ name }) => name) } });
+}
+
+const PAIR = ['cost_code', 'line_item_type'];

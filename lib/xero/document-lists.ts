@@ -1,0 +1,93 @@
+import type { Unreadable } from '../core/documents.ts';
+import type { Sighting } from '../core/ports.ts';
+import type { Endpoint, XeroApi } from './api.ts';
+import type { ReadDocument } from './document-wire.ts';
+import { pages, partition, readAll } from './listing.ts';
+
+/** An endpoint that lists documents. */
+export interface DocumentList<Document extends { kind: string; id: string }> {
+  endpoint: Endpoint;
+  read: ReadDocument<Document>;
+  /** Which of its records are such documents; all, where it is left out. */
+  holds?(record: unknown): boolean;
+  /** Sent with every call. */
+  query?: Record<string, string>;
+  /** Sent with lists. */
+  where?: string;
+}
+
+interface Page<Document> {
+  /** Xero's own clock when it answered the first page. */
+  serverTime: Date;
+  documents: Document[];
+  unreadable: Unreadable[];
+}
+
+/** The documents created or changed since the instant, page by page, the latest change first. */
+export async function* changedSince<Document extends { kind: string; id: string }>(
+  api: XeroApi,
+  list: DocumentList<Document>,
+  since?: Date,
+): AsyncGenerator<Page<Document>> {
+  let serverTime: Date | undefined;
+  for await (const page of pages(api, list.endpoint, queryOf(list, 'DESC'), since)) {
+    serverTime ??= page.serverTime;
+    const { readable, unreadable } = partition(documentsOf(list, page.records));
+    yield { serverTime, documents: readable, unreadable };
+  }
+}
+
+/**
+ * The documents as they stand now, from an endpoint that cannot be asked for several ids at once. A listing of what
+ * changed since the earliest sighting brings up to a hundred for one call, so it is read until all are found or it
+ * would cost more calls than asking one by one.
+ */
+export async function bySighting<Document extends { kind: string; id: string }>(
+  api: XeroApi,
+  list: DocumentList<Document>,
+  wanted: Sighting[],
+): Promise<Map<string, Document | Unreadable>> {
+  const ids = new Set(wanted.map((sighting) => sighting.id));
+  const found = await fromWindow(api, list, wanted, ids);
+  for (const id of ids) {
+    if (found.has(id)) continue;
+    const record = await api.one(list.endpoint, id, list.query);
+    for (const document of documentsOf(list, record === undefined ? [] : [record])) found.set(id, document);
+  }
+  return found;
+}
+
+async function fromWindow<Document extends { kind: string; id: string }>(
+  api: XeroApi,
+  list: DocumentList<Document>,
+  wanted: Sighting[],
+  ids: Set<string>,
+): Promise<Map<string, Document | Unreadable>> {
+  const found = new Map<string, Document | Unreadable>();
+  const versions = wanted.flatMap(({ version }) => (version ? [Date.parse(version)] : []));
+  if (ids.size < 2 || versions.length < 2) return found;
+  const since = new Date(Math.min(...versions) - 1000);
+  let calls = 0;
+  for await (const page of pages(api, list.endpoint, queryOf(list, 'ASC'), since)) {
+    for (const document of documentsOf(list, page.records)) {
+      if (ids.has(document.id)) found.set(document.id, document);
+    }
+    calls += 1;
+    if (calls >= ids.size - found.size) break;
+  }
+  return found;
+}
+
+function queryOf(
+  { where, query }: { where?: string; query?: Record<string, string> },
+  direction: 'ASC' | 'DESC',
+): Record<string, string> {
+  return { ...(where !== undefined && { where }), order: `UpdatedDateUTC ${direction}`, ...query };
+}
+
+function documentsOf<Document extends { kind: string; id: string }>(
+  { holds = () => true, read }: DocumentList<Document>,
+  records: unknown[],
+): (Document | Unreadable)[] {
+  return readAll(records.filter(holds), read);
+}

@@ -1,0 +1,161 @@
+import type { DocumentKind } from '../../lib/core/documents.ts';
+import { formatMoney, money, sum } from '../../lib/core/money.ts';
+import type { Project } from '../../lib/sandbox/procore/records.ts';
+import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
+import { accountId } from '../../lib/sandbox/seed/xero-reference.ts';
+import type {
+  CreditNote,
+  CreditNoteDraft,
+  Invoice,
+  InvoiceDraft,
+  PurchaseOrder,
+  PurchaseOrderDraft,
+} from '../../lib/sandbox/xero/documents.ts';
+import type { LineItemDraft } from '../../lib/sandbox/xero/lines.ts';
+import { supplier } from './orders.ts';
+import type { Scene } from './scene.ts';
+import { messageAbout } from './scene.ts';
+import { drain } from './world.ts';
+
+const TENANT = CONTRACTOR.tenantId;
+
+/** What people in the office do in Xero, one thing after the other, each a minute after the last. */
+export function office(scene: Scene) {
+  const { clock, demo, deployment, cloud } = scene;
+  const { xero } = demo;
+  const later = () => clock.advance(60_000);
+  const books = () => xero.organisations.get(TENANT)!;
+
+  /** Tells the connector of the documents as polls and webhooks would, and lets it work until nothing is left to do. */
+  async function carry(...documents: (PurchaseOrder | Invoice | CreditNote)[]): Promise<void> {
+    const changes = documents.map((document) => JSON.parse(messageAbout(scene, ...nameOf(document)).body));
+    await deployment.queue.send(changes);
+    await drain(cloud, deployment);
+  }
+
+  return {
+    carry,
+    order(draft: Partial<PurchaseOrderDraft> & { LineItems: LineItemDraft[] }): PurchaseOrder {
+      later();
+      return xero.savePurchaseOrder(TENANT, {
+        Contact: supplier('lonestar'),
+        Status: 'AUTHORISED',
+        ...draft,
+      });
+    },
+    editOrder({ PurchaseOrderID }: PurchaseOrder, changes: Partial<PurchaseOrderDraft>): PurchaseOrder {
+      later();
+      return xero.savePurchaseOrder(TENANT, { PurchaseOrderID, ...changes });
+    },
+    bill(draft: Partial<InvoiceDraft> & { LineItems: LineItemDraft[] }): Invoice {
+      later();
+      return xero.saveInvoice(TENANT, {
+        Type: 'ACCPAY',
+        Contact: supplier('lonestar'),
+        Status: 'AUTHORISED',
+        ...draft,
+      });
+    },
+    /** The order copied to a bill, as Xero's button does it. */
+    billOf(order: PurchaseOrder, changes: Partial<InvoiceDraft> = {}): Invoice {
+      later();
+      return xero.saveInvoice(TENANT, {
+        Type: 'ACCPAY',
+        Contact: order.Contact,
+        Status: 'AUTHORISED',
+        InvoiceNumber: order.PurchaseOrderNumber,
+        LineItems: order.LineItems.map(({ LineItemID: _own, ...line }) => line),
+        ...changes,
+      });
+    },
+    editBill({ InvoiceID }: Invoice, changes: Partial<InvoiceDraft>): Invoice {
+      later();
+      return xero.saveInvoice(TENANT, { InvoiceID, ...changes });
+    },
+    credit(draft: Partial<CreditNoteDraft> & { LineItems: LineItemDraft[] }): CreditNote {
+      later();
+      return xero.saveCreditNote(TENANT, {
+        Type: 'ACCPAYCREDIT',
+        Contact: supplier('lonestar'),
+        Status: 'AUTHORISED',
+        ...draft,
+      });
+    },
+    editCredit({ CreditNoteID }: CreditNote, changes: Partial<CreditNoteDraft>): CreditNote {
+      later();
+      return xero.saveCreditNote(TENANT, { CreditNoteID, ...changes });
+    },
+    /** Pays a bill, all of it or so much. */
+    pay(bill: Invoice, amount: number = bill.AmountDue, date = '2026-11-25') {
+      later();
+      return xero.savePayment(TENANT, {
+        Invoice: { InvoiceID: bill.InvoiceID },
+        Account: { AccountID: accountId('090') },
+        Amount: amount,
+        Date: date,
+      });
+    },
+    unpay({ PaymentID }: { PaymentID: string }): void {
+      later();
+      xero.removePayment(TENANT, PaymentID);
+    },
+    /** The bill as it stands now. */
+    again: ({ InvoiceID }: Invoice): Invoice => books().invoices.get(InvoiceID)!,
+  };
+}
+
+function nameOf(document: PurchaseOrder | Invoice | CreditNote): [string, DocumentKind] {
+  if ('PurchaseOrderID' in document) return [document.PurchaseOrderID, 'purchase-order'];
+  return 'InvoiceID' in document ? [document.InvoiceID, 'bill'] : [document.CreditNoteID, 'credit-note'];
+}
+
+/** Totals of one budget code, as decimal text; zeros are left out. */
+interface CodeTotals {
+  committed?: string;
+  billed?: string;
+  direct?: string;
+}
+
+/** What Procore holds of a project: totals by budget code, and what was paid on its commitments. */
+export interface ProcoreTotals {
+  codes: Record<string, CodeTotals>;
+  paid: string;
+}
+
+/** Only approved commitments and invoices count, as in Procore's standard budget view. */
+export function totalsIn({ company }: Pick<Scene, 'company'>, project: Project): ProcoreTotals {
+  const codes = new Map<string, Required<Record<keyof CodeTotals, ReturnType<typeof money>>>>();
+  const add = (wbsCodeId: number, what: keyof CodeTotals, amount: string) => {
+    const wbs = project.wbsCodes.get(wbsCodeId)!;
+    const code = `${project.costCodes.get(wbs.costCodeId)!.full_code}.${company.costTypes.get(wbs.costTypeId)!.code}`;
+    const zero = money('0');
+    const totals = codes.get(code) ?? { committed: zero, billed: zero, direct: zero };
+    codes.set(code, { ...totals, [what]: totals[what].plus(amount) });
+  };
+  const standing = [...project.contracts.values()].filter(({ deleted_at }) => deleted_at === null);
+  for (const contract of standing) {
+    if (contract.status === 'Approved') {
+      for (const line of contract.lines) add(line.wbs_code_id, 'committed', line.amount);
+    }
+    for (const requisition of project.requisitions.values()) {
+      if (requisition.commitment_id !== contract.id || requisition.status !== 'approved') continue;
+      for (const item of requisition.items) {
+        const line = contract.lines.find(({ id }) => id === item.line_item_id)!;
+        add(line.wbs_code_id, 'billed', item.work_completed_this_period);
+      }
+    }
+  }
+  for (const cost of project.directCosts.values()) {
+    for (const line of cost.lines) add(line.wbs_code_id, 'direct', line.amount);
+  }
+  const shown = [...codes]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, totals]) => {
+      const told = Object.entries(totals).filter(([, amount]) => !amount.eq(0));
+      return [code, Object.fromEntries(told.map(([what, amount]) => [what, formatMoney(amount)]))];
+    });
+  return {
+    codes: Object.fromEntries(shown),
+    paid: formatMoney(sum([...project.payments.values()].map(({ amount }) => money(amount)))),
+  };
+}
