@@ -6,7 +6,9 @@ import { procoreContent } from '../../bin/local/procore-content.ts';
 import { openChangeQueue } from '../../lib/aws/queue.ts';
 import type { Connection } from '../../lib/core/connection.ts';
 import type { DocumentKind } from '../../lib/core/documents.ts';
+import type { AuditEntry } from '../../lib/core/links.ts';
 import { connect } from '../../lib/flows/connect/connect.ts';
+import { historyOfConnection } from '../../lib/flows/connections/connection-trail.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
@@ -144,4 +146,10 @@ export function writeCalls({ demo }: Pick<Scene, 'demo'>): number {
 
 export async function connectionOf({ deployment, connectionId }: Scene): Promise<Connection> {
   return (await deployment.connections.get(connectionId))!;
+}
+
+/** What happened to the connection as a whole; the tables that the scene began with are no part of the story. */
+export async function storyOf({ deployment, connectionId }: Scene): Promise<AuditEntry[]> {
+  const history = await historyOfConnection(deployment, connectionId);
+  return history.filter(({ event }) => event !== 'mappings-changed');
 }

@@ -2,14 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../lib/core/connection.ts';
 import { openBooks } from '../../../lib/flows/clients.ts';
 import { connect } from '../../../lib/flows/connect/connect.ts';
-import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { sweepConnections } from '../../../lib/flows/poll/poll-xero.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { openSecret } from '../../../lib/flows/tokens/secrets.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import { enterOrder, sync } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
-import { connectionOf, scenes, standing } from '../../support/scene.ts';
+import { connectionOf, scenes, standing, storyOf } from '../../support/scene.ts';
 
 const newScene = scenes();
 const { xero, procore } = DEMO_CREDENTIALS;
@@ -27,8 +26,8 @@ const xeroCalls = () => scene.demo.xero.calls.total();
 const procoreCalls = () => [...scene.demo.procore.calls.values()].reduce((total, count) => total + count, 0);
 
 async function storySoFar(): Promise<string[]> {
-  const history = await historyOfConnection(scene.deployment, scene.connectionId);
-  return history.map(({ event, detail }) => [event, detail.code].filter(Boolean).join(' '));
+  const story = await storyOf(scene);
+  return story.map(({ event, detail }) => [event, detail.code].filter(Boolean).join(' '));
 }
 
 async function runOn(minutes = 20): Promise<Connection> {

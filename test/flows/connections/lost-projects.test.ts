@@ -7,7 +7,7 @@ import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contract
 import { PROJECTS } from '../../../lib/sandbox/seed/projects.ts';
 import { documentOf, editOrder, enterOrder, goods, standingOf, sync } from '../../support/orders.ts';
 import type { Scene, SceneOptions } from '../../support/scene.ts';
-import { connectionOf, scenes } from '../../support/scene.ts';
+import { connectionOf, scenes, storyOf } from '../../support/scene.ts';
 import { drain } from '../../support/world.ts';
 
 const newScene = scenes();
@@ -33,8 +33,8 @@ const permitAll = () => scene.demo.procore.permit(clientId, 'all');
 const inOak = () => enterOrder(scene, { LineItems: [goods('RNT-FNC', 10, 3.25, { project: 'oak' })] });
 
 async function storySoFar(): Promise<string[]> {
-  const history = await historyOfConnection(scene.deployment, scene.connectionId);
-  return history.map(({ event }) => event);
+  const story = await storyOf(scene);
+  return story.map(({ event }) => event);
 }
 
 describe('a project that is taken from the app', () => {

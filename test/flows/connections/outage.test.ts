@@ -8,7 +8,7 @@ import { verify } from '../../../lib/store/audit.ts';
 import { clockQueue } from '../../support/clock-queue.ts';
 import { documentOf, editOrder, enterOrder, FENCE, standingOf } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
-import { connectionOf, scenes } from '../../support/scene.ts';
+import { connectionOf, scenes, storyOf } from '../../support/scene.ts';
 
 const newScene = scenes();
 const { clientId } = DEMO_CREDENTIALS.xero;
@@ -143,7 +143,7 @@ describe('a process that dies', () => {
         await refreshTokens(deployment);
       }
       expect(typesOf().filter((type) => type === lost)).toHaveLength(1);
-      const told = (await historyOfConnection(deployment, scene.connectionId)).map(({ event }) => event);
+      const told = (await storyOf(scene)).map(({ event }) => event);
       expect(told).toEqual(['connected', 'broken', ...(lost === 'ConnectionRestored' ? ['restored'] : [])]);
     },
   );

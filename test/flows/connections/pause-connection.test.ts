@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { standingOf } from '../../../lib/core/connection.ts';
-import { historyOfConnection } from '../../../lib/flows/connections/connection-trail.ts';
 import { pauseConnection, resumeConnection } from '../../../lib/flows/connections/pause-connection.ts';
 import { pollDueConnections, sweepConnections } from '../../../lib/flows/poll/poll-xero.ts';
 import { refreshTokens } from '../../../lib/flows/tokens/refresh-tokens.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
 import { documentOf, enterOrder, FENCE, sync } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
-import { connectionOf, scenes } from '../../support/scene.ts';
+import { connectionOf, scenes, storyOf } from '../../support/scene.ts';
 import { drain } from '../../support/world.ts';
 
 const newScene = scenes();
@@ -23,8 +22,8 @@ beforeEach(async () => {
 });
 
 async function storySoFar() {
-  const history = await historyOfConnection(scene.deployment, scene.connectionId);
-  return history.map(({ event, detail }) => [event, detail.lasted].filter(Boolean).join(' after '));
+  const story = await storyOf(scene);
+  return story.map(({ event, detail }) => [event, detail.lasted].filter(Boolean).join(' after '));
 }
 
 describe('a paused connection', () => {
