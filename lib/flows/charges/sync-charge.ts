@@ -16,6 +16,7 @@ import { leftOut, posted } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { withLeases } from '../with-lease.ts';
+import { checkDraft } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
@@ -144,6 +145,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     if (step.do !== 'write-application') continue;
     const { projectId, date, originId } = step.application;
     const link = standing.find((candidate) => candidate.originId === originId);
+    if (!link) await checkDraft(step.application, workspace);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
   return { plan, applications: standing, without };
