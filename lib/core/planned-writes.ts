@@ -67,6 +67,8 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
           amount,
         })),
       );
+    case 'attach-files':
+      return { does: `attach ${step.files.map(({ fileName }) => fileName).join(', ')}` };
     case 'delete-commitment':
       return { does: 'delete the commitment' };
   }

@@ -148,6 +148,8 @@ export interface Requisition {
   billingDate?: string;
   originId?: string;
   originData?: string;
+  /** Names of the files at it, where the answer shows them. */
+  attachments?: string[];
 }
 
 /** One row of a requisition, for one SOV line: `amount` is the work completed in this period alone. */
@@ -174,6 +176,15 @@ export interface RequisitionChange {
   originData?: string;
   paymentDate?: string;
   items?: { id: string; amount: Money }[];
+  /** Files to put to it, by what uploadFile gave. */
+  uploadIds?: string[];
+}
+
+/** A file for Procore. */
+export interface NewFile {
+  fileName: string;
+  mimeType: string;
+  content: Uint8Array<ArrayBuffer>;
 }
 
 /** A payment issued on a commitment, as read back. */

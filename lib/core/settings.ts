@@ -42,7 +42,7 @@ export interface Settings {
   directCosts: 'on' | 'off';
   /** Whether manual journals become direct costs. [charges, poll-xero] */
   manualJournals: 'on' | 'off';
-  /** Whether files on a document are copied. [stored; acts with bills, until then `off`] */
+  /** Whether files at orders and bills are copied. [sync-purchase-order, charges] */
   attachments: 'on' | 'off';
 }
 
@@ -51,5 +51,4 @@ export const NOT_ACTED_ON_YET = [
   'contacts',
   'budgetScope',
   'budgetView',
-  'attachments',
 ] as const satisfies (keyof Settings)[];

@@ -138,6 +138,11 @@ async function writeInvoices(
   const items = [
     { item_type: 'contract_item', line_item_id: line!.id, work_completed_this_period: '100.00' },
   ];
+  const instructions = await post(`/rest/v1.1/projects/${PROJECT}/uploads`, {
+    response_filename: 'INV-1.pdf',
+    response_content_type: 'application/pdf',
+  });
+  const upload_ids = [await fileInto(instructions.body)];
   const made = await post('/rest/v1.1/requisitions?view=items', {
     ...scope,
     requisition: {
@@ -151,6 +156,7 @@ async function writeInvoices(
       payment_date: '2026-02-20',
       submitted_at: '2026-01-31',
       origin_data: '{}',
+      upload_ids,
       items,
     },
   });
@@ -173,6 +179,14 @@ async function writeInvoices(
   await get(`${V2}/commitment_contracts/${contract.id}/summary`);
   await patch(`/rest/v1.1/requisitions/${id}`, { ...scope, requisition: { origin_id: null } });
   await remove(`/rest/v1.1/requisitions/${id}?${IN_PROJECT}`);
+}
+
+async function fileInto({ uuid, url, fields }: { uuid: string; url: string; fields: object }) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob(['%PDF']), 'INV-1.pdf');
+  await fetch(url, { method: 'POST', body: form });
+  return uuid;
 }
 
 async function pay(caller: Caller, contractId: number, requisitionId: number): Promise<void> {

@@ -29,7 +29,10 @@ const SAME: { says: string; unverified: Partial<Unverified> }[] = [
   { says: 'counts drafts as billed', unverified: { draftsHoldLines: true } },
   { says: 'makes no requisition after a draft', unverified: { requisitionAfterDraft: false } },
   { says: 'takes no change with the release of an origin', unverified: { unlocksTakeChanges: false } },
-  { says: 'locks by the origin before it takes the rest', unverified: { requisitionStamp: 'origin-first-locks' } },
+  {
+    says: 'locks by the origin before it takes the rest',
+    unverified: { requisitionStamp: 'origin-first-locks' },
+  },
   { says: 'takes no due date once locked', unverified: { lockedTakeDueDate: false } },
   {
     says: 'locks all but drafts',

@@ -56,7 +56,9 @@ export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePl
         application,
       }),
     ),
-    ...desired.applications.flatMap((wanted) => dueDateOf(wanted, linkOf(wanted))),
+    ...desired.applications
+      .filter((wanted) => !changed.includes(wanted))
+      .flatMap((wanted) => dueDateOf(wanted, linkOf(wanted))),
     ...costSteps(changedCosts, world),
     ...desired.applications.flatMap((wanted) => issuedPayments(wanted, linkOf(wanted))),
   ];

@@ -48,7 +48,8 @@ export async function writeDirectCost(
     });
   const intended = before ?? (await save({ fingerprint: '' }));
   const standing = intended.directCostId ?? (before ? await find(originId, projectId, workspace) : undefined);
-  const changed = standing !== undefined && (await isChanged(() => tool.changeDirectCost(projectId, standing, wanted)));
+  const changed =
+    standing !== undefined && (await isChanged(() => tool.changeDirectCost(projectId, standing, wanted)));
   const id = changed ? standing : (await tool.syncDirectCosts(projectId, [wanted])).get(originId)!;
   await save({ revision: intended.revision, directCostId: id });
   return { 'direct cost': id, total: amount };

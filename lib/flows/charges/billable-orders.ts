@@ -8,6 +8,7 @@ import type { Workspace } from '../sync/workspace.ts';
 
 /** An order that can be billed: its commitments and the lines that stand on them. */
 export interface BillableOrder {
+  id: string;
   commitments: CommitmentLink[];
   lines: BillableLine[];
 }
@@ -66,5 +67,5 @@ async function billableOrder(
       return [{ ...line, net: money(standing.amount), projectId, originId, billed }];
     }),
   );
-  return { commitments, lines };
+  return { id: orderId, commitments, lines };
 }

@@ -1,6 +1,6 @@
 import type { AllocationTables } from '../../core/allocate.ts';
 import { namesAnyProject, placeLine } from '../../core/allocate.ts';
-import { shareLines } from '../../core/bill-lines/share-lines.ts';
+import { shareBill } from '../../core/bill-lines/share-bill.ts';
 import { inBooks } from '../../core/book-amounts.ts';
 import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf } from '../../core/charges/charge.ts';
@@ -17,6 +17,7 @@ import { formatMoney, sum } from '../../core/money.ts';
 import type { Project } from '../../core/procore-records.ts';
 import { resolveTarget } from '../../core/project-codes.ts';
 import { answerVendor } from '../sync/answer-vendor.ts';
+import { filesOf } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
 import type { BillableOrder } from './billable-orders.ts';
@@ -51,19 +52,9 @@ export async function resolveCharge(
   const others = applications.filter(({ documentId }) => documentId !== charge.id);
   const billable = Array.isArray(orders) ? await billableOrders(orders, others, workspace) : [];
 
-  const shared = shareLines(
-    carried,
-    billable.flatMap(({ lines }) => lines),
-  );
   const whole = carried.length === charge.lines.length ? charge.net : sum(carried.map(({ net }) => net));
-  const amounts = inCents<string | DocumentLine>(
-    new Map<string | DocumentLine, Money>([
-      ...shared.shares,
-      ...shared.extras.map(({ line, amount }) => [line, amount] as const),
-    ]),
-    whole,
-  );
-  const shares = sharesOf(billable, amounts);
+  const { onOrders, extras } = shareOut(carried, billable, whole);
+  const shares = sharesOf(billable, onOrders);
   checkOverBilling(
     shares,
     billable.flatMap(({ lines }) => lines),
@@ -71,15 +62,17 @@ export async function resolveCharge(
   );
   const fallback = onlyProject(billable);
   const costs: CostLine[] = [];
-  for (const { line } of shared.extras) {
-    const cost = await costLine(line, amounts.get(line)!, tables, fallback, workspace);
+  for (const line of carried) {
+    const amount = extras.get(line.id);
+    const cost = amount && (await costLine(line, amount, tables, fallback, workspace));
     if (cost) costs.push(cost);
   }
   if (settings.directCosts === 'off' && costs.length > 0) {
     if (billable.length > 0) throw new NeedsPerson('bill-has-extras', { facts: extrasOf(charge, costs) });
     return { desired: { applications: [], directCosts: [] }, reason: 'direct-costs-off' };
   }
-  const desired = desiredCharge(charge, shares, costs, fingerprint);
+  const files = await filesOf(document.kind, document, workspace);
+  const desired = desiredCharge(charge, shares, costs, files, fingerprint);
   if (desired.directCosts.length === 0 || charge.kind === 'journal') return { desired };
   return { desired, vendor: await vendorOf(charge, desired, workspace) };
 }
@@ -94,7 +87,33 @@ function isLeftOut(line: DocumentLine, tables: AllocationTables): boolean {
   }
 }
 
-function sharesOf(billable: BillableOrder[], amounts: ReadonlyMap<unknown, Money>): CommitmentShare[] {
+/** What lines of the orders bear, by their ids, and what they lack, by the ids of the charge's lines: all in cents. */
+function shareOut(
+  carried: DocumentLine[],
+  billable: BillableOrder[],
+  whole: Money,
+): { onOrders: Map<string, Money>; extras: Map<string, Money> } {
+  const lines = billable.flatMap((order) => order.lines);
+  const before = new Map(lines.map(({ id, billed }) => [id, billed]));
+  const { shares, extras } = shareBill({ lines: carried }, billable, before);
+  // Xero may give a line copied to a bill the id of the order's line.
+  const amounts = inCents(
+    new Map([
+      ...shares.map(({ line, amount }) => [`order ${line}`, amount] as const),
+      ...extras.map(({ line, amount }) => [`extra ${line}`, amount] as const),
+    ]),
+    whole,
+  );
+  const of = (what: 'order' | 'extra') =>
+    new Map(
+      [...amounts]
+        .filter(([key]) => key.startsWith(`${what} `))
+        .map(([key, amount]) => [key.slice(what.length + 1), amount]),
+    );
+  return { onOrders: of('order'), extras: of('extra') };
+}
+
+function sharesOf(billable: BillableOrder[], amounts: ReadonlyMap<string, Money>): CommitmentShare[] {
   return billable.flatMap(({ commitments, lines }) =>
     commitments.map((link) => ({
       link,

@@ -6,7 +6,7 @@ import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
-import type { PurchaseOrder } from '../../core/documents.ts';
+import type { Attachment, PurchaseOrder } from '../../core/documents.ts';
 import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eligibility.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
@@ -19,6 +19,7 @@ import { requeue } from '../requeue.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
+import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
 import type { Trail } from './trail.ts';
@@ -83,7 +84,8 @@ export async function planNow(
   const links = await deployment.links.commitments(connection.id, order.id);
   const reason = reasonToLeaveOut(order, connection.settings);
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
-  const plan = await planWith(order.id, await resolve(order, workspace), links, workspace);
+  const files = await filesOf('purchase-order', order, workspace);
+  const plan = await planWith(order.id, { ...(await resolve(order, workspace)), files }, links, workspace);
   await checkNumbers(plan, workspace);
   return { plan, reason };
 }
@@ -95,6 +97,7 @@ function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
 
 interface Target {
   desired: DesiredCommitment[];
+  files?: Attachment[];
   vendor?: VendorAnswer;
 }
 
@@ -134,7 +137,8 @@ async function planWith(
 ): Promise<Plan> {
   const { deployment, connection } = workspace;
   const applications = await deployment.charges.applicationsOn(connection.id, orderId);
-  const world = { links, applications, fingerprint, ...(target.vendor && { vendor: target.vendor }) };
+  const { vendor, files = [] } = target;
+  const world = { links, applications, files, fingerprint, ...(vendor && { vendor }) };
   const plan = planPurchaseOrder(target.desired, world);
   if (plan.steps.length === 0 || links.length === 0) return plan;
   // Something that stands in Procore is about to change: look at it first.

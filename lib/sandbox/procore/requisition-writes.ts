@@ -14,6 +14,7 @@ import type {
 import { chainOf } from './requisition-figures.ts';
 import { checkOverBilling, newItem, writeWork } from './requisition-items.ts';
 import type { ProjectCall } from './route.ts';
+import { takenUp } from './uploads.ts';
 import { stamps } from './world.ts';
 
 /** What people see a requisition called. */
@@ -29,7 +30,7 @@ export function createRequisition(
   sent: NewFields,
 ): Requisition {
   const { world, company, project } = call;
-  const { items = [], period_id, status, ...fields } = sent;
+  const { items = [], period_id, status, upload_ids, ...fields } = sent;
   checkNew(call, contract, period_id);
   if (fields.origin_id) checkOriginId(world, company, 'requisition', undefined, fields.origin_id);
   const requisition: Requisition = {
@@ -41,6 +42,7 @@ export function createRequisition(
     status: status ?? 'draft',
     due_date: null,
     items: contract.lines.map((line) => newItem(world, line)),
+    attachments: takenUp(call, upload_ids),
     ...stamps(world),
   };
   project.requisitions.set(requisition.id, requisition);
@@ -104,7 +106,7 @@ export function updateRequisition(
   sent: ChangedFields,
 ): Requisition {
   const { world, company, project } = call;
-  const { items, period_id, status, ...fields } = sent;
+  const { items, period_id, status, upload_ids, ...fields } = sent;
   const { requisitionsUnlock, unlocksTakeChanges, requisitionStamp } = world.rules;
   checkLock(WHAT, requisition, sent, { unlocks: requisitionsUnlock, withChanges: unlocksTakeChanges });
   const alone = Object.keys(sent).every((name) => ['origin_id', 'origin_data'].includes(name));
@@ -112,7 +114,9 @@ export function updateRequisition(
   if (period_id && !project.periods.has(period_id))
     throw invalid({ period_id: ['must belong to the project'] });
   if (fields.origin_id) checkOriginId(world, company, 'requisition', requisition.id, fields.origin_id);
+  const files = takenUp(call, upload_ids);
   changeItems(call, requisition, items ?? []);
+  requisition.attachments.push(...files);
   claimOriginId(world, company, 'requisition', requisition.id, fields.origin_id, requisition.origin_id);
   Object.assign(requisition, fields, {
     period_id: period_id ?? requisition.period_id,
