@@ -6,7 +6,6 @@ import {
   hearOf,
   order,
   pay,
-  together,
   unpay,
   unseen,
   voidBill,

@@ -36,7 +36,7 @@ const SAME: { says: string; unverified: Partial<Unverified> }[] = [
   { says: 'takes no due date once locked', unverified: { lockedTakeDueDate: false } },
   {
     says: 'locks all but drafts',
-    rules: { lockedStatuses: ['Approved', 'Closed', 'Submitted', 'Processing'] },
+    unverified: { lockedStatuses: ['Approved', 'Closed', 'Submitted', 'Processing'] },
   },
   { says: 'bills commitments of any status', unverified: { billingNeedsApprovedContract: false } },
   { says: 'refuses a vendor twice', unverified: { vendorAlreadyInProject: 'refused' } },
