@@ -121,7 +121,7 @@ export const CODES = {
     fix: 'Renumber or remove the commitment in Procore, or renumber the order in Xero.',
   },
   'requisition-touched': {
-    says: 'The draft requisition was submitted or approved in Procore, so the order can no longer be changed there',
+    says: 'The draft requisition was submitted or approved in Procore, so neither a change of the order nor a bill may use it',
     fix: 'Set the requisition back to draft or delete it in Procore, then `ml-connector retry` it.',
   },
   'requisition-differs': {

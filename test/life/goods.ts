@@ -39,6 +39,18 @@ export function linesOf(text: string, before: LineItem[] = []): LineItemDraft[] 
   });
 }
 
+/** What a line buys, as the stories call it. */
+export function wordIn({ Description }: LineItem): string {
+  const found = Object.entries(GOODS).find(
+    ([, { line }]) => line(1, 'riverside').Description === Description,
+  );
+  if (!found) throw new Error(`The stories buy no ${Description}`);
+  return found[0];
+}
+
+/** The budget code in Riverside that a line belongs to. */
+export const codeOf = (line: LineItem): string => GOODS[wordIn(line)]!.code;
+
 /** The same thing wherever it is used. */
 function isSame(one: LineItem, other: LineItemDraft): boolean {
   return one.Description === other.Description && one.AccountCode === other.AccountCode;

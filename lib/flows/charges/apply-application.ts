@@ -68,6 +68,22 @@ export async function writeApplication(
   });
 }
 
+/**
+ * Refuses to use up the order's draft where somebody submitted or approved it: to be asked before anything is written.
+ * Throws NeedsPerson('requisition-touched').
+ */
+export async function checkDraft(
+  wanted: Pick<DesiredApplication, 'orderId' | 'projectId'>,
+  workspace: Workspace,
+): Promise<void> {
+  const { commitmentId, requisition } = await commitmentOf(wanted, workspace);
+  if (!requisition) return;
+  const all = await workspace.tool.requisitions(wanted.projectId, commitmentId);
+  const draft = all.find(({ id }) => id === requisition.id);
+  if (!draft || draft.status === 'draft') return;
+  throw new NeedsPerson('requisition-touched', { facts: { commitment: commitmentId, status: draft.status } });
+}
+
 /** Files come before the stamp, which locks it. */
 async function attach(
   { projectId, files }: DesiredApplication,

@@ -1,5 +1,6 @@
 import type { ChargeStep } from '../../core/charges/charge-plan.ts';
 import type { DirectCostLink } from '../../core/charges/links.ts';
+import { ProcoreRefused } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { CodeTarget } from '../../core/procore-records.ts';
 import type { Revised } from '../../store/table.ts';
@@ -47,10 +48,22 @@ export async function writeDirectCost(
     });
   const intended = before ?? (await save({ fingerprint: '' }));
   const standing = intended.directCostId ?? (before ? await find(originId, projectId, workspace) : undefined);
-  if (standing !== undefined) await tool.changeDirectCost(projectId, standing, wanted);
-  const id = standing ?? (await tool.syncDirectCosts(projectId, [wanted])).get(originId)!;
+  const changed =
+    standing !== undefined && (await isChanged(() => tool.changeDirectCost(projectId, standing, wanted)));
+  const id = changed ? standing : (await tool.syncDirectCosts(projectId, [wanted])).get(originId)!;
   await save({ revision: intended.revision, directCostId: id });
   return { 'direct cost': id, total: amount };
+}
+
+/** Not where it was deleted by hand: then it is written anew. */
+async function isChanged(change: () => Promise<void>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    if (error instanceof ProcoreRefused && error.status === 404) return false;
+    throw error;
+  }
 }
 
 export async function removeDirectCost(

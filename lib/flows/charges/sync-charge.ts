@@ -17,6 +17,7 @@ import { withSecondLook } from '../sync/second-look.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { withLeases } from '../with-lease.ts';
+import { checkDraft } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
@@ -155,6 +156,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     if (step.do !== 'write-application') continue;
     const { projectId, date, originId } = step.application;
     const link = standing.find((candidate) => candidate.originId === originId);
+    if (!link) await checkDraft(step.application, workspace);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
   return { plan, applications: standing, without };

@@ -1,0 +1,132 @@
+import type { Company, Project, Requisition } from '../../lib/sandbox/procore/records.ts';
+import { bill, editBill, editOrder, hearOf, inProcore, order, pay, together, voidBill } from './deeds.ts';
+import { story, tell } from './story.ts';
+
+const ORDER = order('PO-9001', 'concrete 1000, freight 120');
+
+tell('what people do in Procore is never blindly written over', [
+  story('an application that was set back to draft parks its bill as soon as that changes', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [
+      inProcore((people, { company }) => people.setRequisitionStatus(only(company).id, 'draft')),
+      'billed nothing',
+    ],
+    [editBill('first', 'concrete 500'), 'parked first application-touched'],
+    [
+      together(
+        inProcore((people, { company }) => people.setRequisitionStatus(only(company).id, 'approved')),
+        hearOf('first'),
+      ),
+      'billed concrete 500; parked nothing',
+    ],
+  ]),
+  story('an application with other amounts parks its bill, even to be voided', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [
+      inProcore((_people, { company }) => {
+        only(company).items[0]!.work_completed_this_period = '410.00';
+      }),
+      'billed concrete 410',
+    ],
+    [voidBill('first'), 'parked first application-touched'],
+  ]),
+  story('an application that was deleted is written again when its bill changes', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [inProcore((people, { company }) => people.deleteRequisition(only(company).id)), 'billed nothing'],
+    [editBill('first', 'concrete 450'), 'billed concrete 450'],
+  ]),
+  story('a draft that was submitted parks the bill that would have used it up', [
+    [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
+    [inProcore((people, { company }) => people.setRequisitionStatus(only(company).id, 'under_review')), ''],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'parked first requisition-touched'],
+    [
+      together(
+        inProcore((people, { company }) => people.setRequisitionStatus(only(company).id, 'draft')),
+        hearOf('first'),
+      ),
+      'billed concrete 400; parked nothing; drafts nothing',
+    ],
+  ]),
+  story('a draft that was deleted is not missed: the bill makes an application of its own', [
+    [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
+    [inProcore((people, { company }) => people.deleteRequisition(only(company).id)), 'drafts nothing'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400; drafts nothing'],
+  ]),
+  story('a commitment that was deleted parks its order and what comes to be billed on it', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [
+      inProcore((people, { company }) => people.deleteContract(only(company).commitment_id)),
+      'committed nothing; billed nothing',
+    ],
+    [
+      editOrder('PO-9001', 'concrete 1100, freight 120'),
+      'parked PO-9001 commitment-gone, first order-not-posted',
+    ],
+  ]),
+  story('a direct cost that was deleted is written again when its bill changes', [
+    [bill('LS-1', { lines: 'permit 300' }), 'direct permit 300'],
+    [
+      inProcore((_people, { company }) => {
+        for (const { directCosts } of company.projects.values()) directCosts.clear();
+        for (const key of company.originIds.keys()) if (key.includes('cost')) company.originIds.delete(key);
+      }),
+      'direct nothing',
+    ],
+    [editBill('LS-1', 'permit 350'), 'direct permit 350'],
+    [pay('LS-1'), 'costs LS-1 paid 2026-11-25'],
+  ]),
+  story('a direct cost that was deleted is not missed when its bill is voided', [
+    [bill('LS-1', { lines: 'permit 300' }), 'direct permit 300'],
+    [
+      inProcore((_people, { company }) => {
+        for (const { directCosts } of company.projects.values()) directCosts.clear();
+      }),
+      'direct nothing',
+    ],
+    [voidBill('LS-1'), ''],
+  ]),
+  story('a payment that was deleted is written again when it changes in Xero', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [
+      together(bill('first', { of: 'PO-9001' }), pay('first', 500)),
+      'billed concrete 1000, freight 120; paid 500',
+    ],
+    [
+      inProcore((_people, { company }) => {
+        for (const { payments } of company.projects.values()) payments.clear();
+      }),
+      'paid nothing',
+    ],
+    [pay('first', 100), 'paid 100'],
+  ]),
+  story('an application typed in beside ours is left alone, and counts', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [
+      inProcore((_people, { company }) => {
+        const ours = only(company);
+        const project = projectOf(company, ours);
+        const theirs = structuredClone(ours);
+        Object.assign(theirs, { id: ours.id + 500_000, number: 2, origin_id: null, origin_data: null });
+        for (const item of theirs.items) item.id += 500_000;
+        project.requisitions.set(theirs.id, theirs);
+      }),
+      'billed concrete 800',
+    ],
+    [editBill('first', 'concrete 500'), 'billed concrete 900'],
+  ]),
+]);
+
+/** The one requisition that stands in the company beside those of its seed. */
+function only(company: Company): Requisition {
+  const all = [...company.projects.values()].flatMap(({ requisitions }) => [...requisitions.values()]);
+  return all[0]!;
+}
+
+function projectOf(company: Company, { id }: Requisition): Project {
+  return [...company.projects.values()].find(({ requisitions }) => requisitions.has(id))!;
+}
