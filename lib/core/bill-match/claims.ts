@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './mention.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { isSlip } from './order-numbers.ts';
 
@@ -27,7 +27,7 @@ export interface Astray {
  * A number in full is written by somebody who had the order before him; one that is a slip away from an order and
  * nobody's is likely that slip. Against what an ordinary bill is like, both tell more than lines that are alike.
  */
-const POINTS = { named: 7.5, listed: 6, slip: 3, bareSlip: 2 };
+const POINTS = { named: 7.5, listed: 6, shared: 4, slip: 3, bareSlip: 2 };
 /** Bare digits are met by chance, in the supplier's own number: the more digits the less, and less where they stand alone. */
 const BARE = { least: 2, most: 5, alone: 2 };
 /** An answer that leaves out what the bill names has to be explained better. */
@@ -52,7 +52,9 @@ export function readClaims(
     const says = `${mention.inReference ? 'the reference' : 'a line'} says ${mention.text}`;
     const own = orders.filter((order) => isLive.has(order));
     for (const order of own) {
-      if (how === 'named' || how === 'listed') {
+      if (own.length > 1)
+        favour(order, { points: POINTS.shared, says: `${says}, which several orders share` });
+      else if (how === 'named' || how === 'listed') {
         favour(order, { points: POINTS[how], says });
         leftOut.set(order, { points: LEFT_OUT[how], says: `${says}, which is ${order.order.number}` });
       } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });

@@ -1,6 +1,6 @@
 /**
- * One thing that speaks for or against an answer, in points that add up. A point is about what makes it twice as
- * likely; each weight is argued where it stands.
+ * One thing that speaks for or against an answer. Points add up, about as bits do: each makes it twice as likely, set
+ * low, since what speaks for the same answer often has the same cause.
  */
 export interface Evidence {
   points: number;

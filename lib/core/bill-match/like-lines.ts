@@ -5,7 +5,12 @@ import { isTelling, likeness } from './words.ts';
 
 /** How much speaks for a line of a bill being for one of an order, its amount aside: from 2 it belongs, below 0 rather not. */
 export function likeLines(bill: ReadLine, order: ReadLine): number {
-  return add([...likeCodes(bill, order), likeDescriptions(bill, order.words)]);
+  return add([...likeCodes(bill, order), likeDescriptions(bill, order.words, isSameItem(bill, order))]);
+}
+
+/** Whether a line of a bill is one of an order, whole: the same amount, of which an uneven one tells more than words. */
+export function isSameLine(bill: ReadLine, order: ReadLine): boolean {
+  return isSameAmount(bill.net, order.net) && (!isRound(order.net) || likeLines(bill, order) >= 1);
 }
 
 /**
@@ -20,7 +25,8 @@ export function likeOrder(bill: ReadLine, ordered: ReadLine[], all: Words): numb
   const points = lines.map((line) => {
     const codes = likeCodes(bill, line);
     const same = isSameAmount(bill.net, line.net) ? SAME_AMOUNT[isRound(line.net) ? 'round' : 'uneven'] : 0;
-    return Math.max(add([...codes, likeDescriptions(bill, line.words), same]), add([...codes, ofAll]));
+    const words = likeDescriptions(bill, line.words, isSameItem(bill, line));
+    return Math.max(add([...codes, words, same]), add([...codes, ofAll]));
   });
   return Math.max(...points);
 }
@@ -91,12 +97,17 @@ export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
   return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
 }
 
-function likeDescriptions(bill: ReadLine, order: Words): number {
+function isSameItem(bill: ReadLine, order: ReadLine): boolean {
+  return bill.item !== undefined && bill.item === order.item;
+}
+
+/** Other words say nothing against the same item, nor against a claim. */
+function likeDescriptions(bill: ReadLine, order: Words, sameItem = false): number {
   const like = likeness(bill.words, order);
   if (like === undefined) return 0;
   // "Labour" and "Labour" name nothing, and still are the same.
   if (like === 1 && !isTelling(order)) return DESCRIPTION.same / 2;
   if (bill.overhead && like < 0.3) return DESCRIPTION.none + OVERHEAD;
   const points = DESCRIPTION.none + (DESCRIPTION.same - DESCRIPTION.none) * like;
-  return bill.claim ? Math.max(0, points) : points;
+  return bill.claim || sameItem ? Math.max(0, points) : points;
 }

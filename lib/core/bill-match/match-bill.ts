@@ -7,7 +7,7 @@ import { mergedOrders } from './merged.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { readBill } from './read-bill.ts';
 import type { Billed, Judgement } from './weigh.ts';
-import { soleOrder, weigh } from './weigh.ts';
+import { canBe, soleOrder, weigh } from './weigh.ts';
 
 /** An answer that a person may choose. */
 export interface Candidate {
@@ -44,13 +44,20 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
     const only = sole && orders.length === 1 && orders[0] === sole.order;
     return only ? [...claims.weigh(orders), sole.evidence] : claims.weigh(orders);
   };
-  const answers = distinct([...live.map((order) => [order]), claims.named, ...mergedOrders(read, live)])
+  const answers = distinct([
+    ...live.map((order) => [order]),
+    claims.named,
+    ...mergedOrders(
+      read,
+      live.filter((order) => canBe(read, order)),
+    ),
+  ])
     .map((orders) => weigh(read, orders, said(orders), billed))
     .sort((a, b) => b.score - a.score);
   if (!claims.any && answers.every(({ likeness }) => likeness < UNLIKE)) return { none: [whyNone(live)] };
   const best = clearlyBest(read, answers);
   const why = best
-    ? doubtsAbout(best, answers, read, live, claims)
+    ? doubtsAbout({ ...best, answers, bill: read, live, claims })
     : ['no order is clearly likelier than any other', ...claims.astray.map(({ says }) => says)];
   if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
   const astray = claims.astray

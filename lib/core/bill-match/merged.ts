@@ -1,6 +1,6 @@
 import type { Money } from '../money.ts';
 import { sum, ZERO } from '../money.ts';
-import { likeLines } from './like-lines.ts';
+import { isSameLine } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { isSameAmount } from './same-amount.ts';
@@ -32,9 +32,7 @@ function isContained(bill: ReadBill, { lines }: BookOrder): boolean {
   return (
     lines.length > 0 &&
     lines.every((line) => {
-      const same = [...open].find(
-        (other) => isSameAmount(other.net, line.net) && likeLines(other, line) >= 1,
-      );
+      const same = [...open].find((other) => isSameLine(other, line));
       if (same) open.delete(same);
       return same;
     })

@@ -16,6 +16,8 @@ export interface ReadBill {
   /** What of it may equal an order: everything; without what comes besides; without what is taken off; neither. */
   amounts: { amount: Money; says: string }[];
   net: Money;
+  /** The least of its amounts that may be for an order: all that is charged for goods. */
+  least: Money;
   credit: boolean;
   /** Of the lines and the reference. */
   words: Words;
@@ -36,12 +38,15 @@ export function readBill(bill: BillToMatch): ReadBill {
   const charged = lines.filter(({ net }) => net.gt(0));
   const goods = [bought, charged].find((some) => some.length > 0) ?? lines;
   const all = sum(goods.map(({ net }) => net.abs()));
+  const amounts = amountsOf(lines);
+  const net = sum(lines.map((line) => line.net));
   return {
     lines,
     goods,
     shares: goods.map(({ net }) => 0.5 / goods.length + 0.5 * Number(net.abs().div(all))),
-    amounts: amountsOf(lines),
-    net: sum(lines.map(({ net }) => net)),
+    amounts,
+    net,
+    least: amounts.at(-1)?.amount ?? net,
     credit,
     words: readWords(...texts),
     percents: texts.flatMap((text) =>

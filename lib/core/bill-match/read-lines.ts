@@ -14,10 +14,8 @@ export interface ReadLine {
   words: Words;
   /** What comes with goods rather than being any: freight, surcharges, fees. */
   besides: boolean;
-  /** A claim says how much of an order is due, not what was bought. */
+  /** A claim, or what is retained of one, says how much of an order is due, not what was bought. */
   claim: boolean;
-  /** Held back until the work has stood its time. */
-  retention: boolean;
   /** What keeps a business running and is hardly ever ordered by purchase order. */
   overhead: boolean;
 }
@@ -41,7 +39,6 @@ export function readLine(line: LineToMatch): ReadLine {
     words: readWords(description),
     besides: BESIDES.test(description),
     claim: (CLAIM.test(description) && !OVERHEAD.test(description)) || RETENTION.test(description),
-    retention: RETENTION.test(description),
     overhead: OVERHEAD.test(description),
   };
 }

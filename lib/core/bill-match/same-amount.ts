@@ -8,7 +8,7 @@ export function isSameAmount(a: Money, b: Money, lines = 1): boolean {
     .lte((2 + lines) / 100);
 }
 
-/** Round amounts are the same by chance more often: 500.00, 1200.00. */
+/** Round amounts are the same by chance more often: 500.00, 1250.00. */
 export function isRound(amount: Money): boolean {
-  return amount.mod(100).eq(0);
+  return amount.mod(50).eq(0);
 }

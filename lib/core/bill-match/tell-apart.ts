@@ -1,16 +1,21 @@
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
-import { numbersSharedOnlyWith, wordsSharedOnlyWith } from './words.ts';
+import type { Words } from './words.ts';
+import { numbersSharedOnlyWith, together, wordsSharedOnlyWith } from './words.ts';
 
 /** "Level 2" or "w/e 18 Jan" in one of the two and on the bill. */
 export const WORDS = 3;
 
 /** Numbers with their words tell before words alone, which both may share with the bill. */
-export function tellApartByWords(bill: ReadBill, one: BookOrder, other: BookOrder): number {
+export function tellApartByWords(bill: ReadBill, mine: BookOrder[], theirs: BookOrder[]): number {
+  const [one, other] = [mine, theirs].map((orders) => together(orders.map(({ words }) => words))) as [
+    Words,
+    Words,
+  ];
   for (const shared of [numbersSharedOnlyWith, wordsSharedOnlyWith]) {
-    const ofOne = shared(one.words, other.words, bill.words).length > 0;
-    const ofOther = shared(other.words, one.words, bill.words).length > 0;
+    const ofOne = shared(one, other, bill.words).length > 0;
+    const ofOther = shared(other, one, bill.words).length > 0;
     if (ofOne !== ofOther) return ofOne ? WORDS : -WORDS;
   }
   return 0;

@@ -43,3 +43,7 @@ export function isNumber({ text }: Token): boolean {
 export function plainNumber(digits: string): string {
   return digits.replace(/^0+(?=\d)/, '');
 }
+
+export function joined(tokens: Token[]): string {
+  return tokens.map(({ text }) => text).join('');
+}

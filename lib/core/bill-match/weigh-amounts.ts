@@ -1,28 +1,35 @@
 import type { Money } from '../money.ts';
 import { formatMoney, sum } from '../money.ts';
 import type { Evidence } from './evidence.ts';
-import { likeLines } from './like-lines.ts';
+import { isSameLine, likeLines } from './like-lines.ts';
 import type { ReadBill } from './read-bill.ts';
 import type { ReadLine } from './read-lines.ts';
 import { isRound, isSameAmount } from './same-amount.ts';
 
+export interface ExactAmounts extends Evidence {
+  /** Whether it is said of the whole bill, to the cent. */
+  whole: boolean;
+}
+
 /** What amounts say that are to the cent what the orders let expect. Undefined where they are not. */
-export function exactAmounts(bill: ReadBill, ordered: ReadLine[], left: Money): Evidence | undefined {
+export function exactAmounts(bill: ReadBill, ordered: ReadLine[], left: Money): ExactAmounts | undefined {
   const lines = goodsOf(ordered);
   const total = totalOf(ordered);
   const [full, each] = [inFull(bill, [total, left, totalOf(lines)]), byLines(bill.goods, lines)];
-  if (full && each) return { points: full.points + LINE_BY_LINE, says: `${full.says}, line by line` };
+  if (full && each && bill.goods.length > 1)
+    return { ...full, points: full.points + LINE_BY_LINE, says: `${full.says}, line by line` };
   const found = [full, each, byPercent(bill, total), byRatio(bill.goods, lines)];
   return found.filter((evidence) => evidence !== undefined).toSorted((a, b) => b.points - a.points)[0];
 }
 
 /** What the size alone says: a bill may be for a part of what is left, hardly for much more. */
 export function sizeOfAmounts(bill: ReadBill, ordered: ReadLine[], left: Money): Evidence {
-  const least = bill.amounts.at(-1)?.amount ?? bill.net;
+  const { least } = bill;
   const says = `${formatMoney(least)} of ${formatMoney(left)}`;
+  if (bill.net.lt(totalOf(ordered).times(SMALL))) return { points: -1, says: `is small beside it: ${says}` };
+  if (least.eq(0) || left.lte(0)) return { points: 0, says: '' };
   const over = OVER.find(({ parts }) => least.gt(left.times(parts)));
   if (over) return { points: over.points, says: `bills more than is left: ${says}` };
-  if (bill.net.lt(left.times(SMALL))) return { points: -1, says: `is small beside it: ${says}` };
   if (least.lt(left.times(ABOUT))) return { points: 0, says: `bills ${says}` };
   const points = isAboutEach(bill.goods, goodsOf(ordered)) ? ABOUT_EACH : 1;
   return { points, says: `bills about the whole: ${says}` };
@@ -30,54 +37,61 @@ export function sizeOfAmounts(bill: ReadBill, ordered: ReadLine[], left: Money):
 
 /** That an uneven amount is the same by chance happens once in some thousands of bills. */
 const IN_FULL = { uneven: 5, round: 4 };
-/** The total and all that it is made of. */
+/** The total, and each of several amounts that it is made of. */
 const LINE_BY_LINE = 1.5;
 
-function inFull({ amounts, lines }: ReadBill, totals: Money[]): Evidence | undefined {
+function inFull({ amounts, lines }: ReadBill, totals: Money[]): ExactAmounts | undefined {
   const found = amounts.find(({ amount }) =>
     totals.some((total) => total.gt(0) && isSameAmount(total, amount, lines.length)),
   );
   if (!found) return undefined;
   const points = isRound(found.amount) ? IN_FULL.round : IN_FULL.uneven;
-  return { points, says: `${found.says} is what is ordered to the cent, ${formatMoney(found.amount)}` };
+  return {
+    whole: true,
+    points,
+    says: `${found.says} is what is ordered to the cent, ${formatMoney(found.amount)}`,
+  };
 }
 
 /** Whole lines of the order, as they were delivered: less than the whole of it, which other orders may share. */
 const WHOLE_LINES = { some: 2.5, all: 3, oneRound: 1 };
 
-function byLines(goods: ReadLine[], ordered: ReadLine[]): Evidence | undefined {
+function byLines(goods: ReadLine[], ordered: ReadLine[]): ExactAmounts | undefined {
   const open = new Set(ordered);
   const found = goods.filter((line) => {
-    const same = [...open].find((other) => isSameAmount(other.net, line.net) && likeLines(line, other) >= 1);
+    const same = [...open].find((other) => isSameLine(line, other));
     return same && open.delete(same);
   });
+  const whole = found.length === goods.length;
   if (found.length > 0 && open.size === 0)
-    return { points: WHOLE_LINES.all, says: 'each line of the order is on the bill to the cent' };
-  if (found.length === 0 || found.length < goods.length) return undefined;
+    return { whole, points: WHOLE_LINES.all, says: 'each line of the order is on the bill to the cent' };
+  if (found.length === 0 || !whole) return undefined;
   const points = goods.length === 1 && isRound(goods[0]!.net) ? WHOLE_LINES.oneRound : WHOLE_LINES.some;
-  return { points, says: 'each line of the bill is one of the order to the cent' };
+  return { whole, points, says: 'each line of the bill is one of the order to the cent' };
 }
 
 /** A share that the bill itself speaks of, to the cent; else a round one of a claim, which is soon met by chance. */
 const PERCENT = { stated: 4, round: 2.5 };
 const ROUND_PERCENTS = '5,10,15,20,25,30,40,50,60,70,75,80,85,90,95'.split(',');
 
-function byPercent({ amounts, percents, claim }: ReadBill, total: Money): Evidence | undefined {
+function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
   const isShare = (percent: Money | string) => {
     const share = total.times(percent).times('0.01');
     return share.gt(0) && amounts.some(({ amount }) => isSameAmount(amount, share));
   };
   const stated = percents.find(isShare);
   if (stated !== undefined)
-    return { points: PERCENT.stated, says: `is ${stated} % of the order, as it says` };
+    return { whole: true, points: PERCENT.stated, says: `is ${stated} % of the order, as it says` };
   const round = claim ? ROUND_PERCENTS.find(isShare) : undefined;
-  return round === undefined ? undefined : { points: PERCENT.round, says: `claims ${round} % of the order` };
+  return round === undefined
+    ? undefined
+    : { whole: false, points: PERCENT.round, says: `claims ${round} % of the order` };
 }
 
 /** The same part of several lines is no chance. */
 const SAME_PART = 3;
 
-function byRatio(goods: ReadLine[], ordered: ReadLine[]): Evidence | undefined {
+function byRatio(goods: ReadLine[], ordered: ReadLine[]): ExactAmounts | undefined {
   if (goods.length < 2) return undefined;
   const pairs = goods.map((line) => {
     const best = ordered.toSorted((a, b) => likeLines(line, b) - likeLines(line, a))[0];
@@ -89,7 +103,9 @@ function byRatio(goods: ReadLine[], ordered: ReadLine[]): Evidence | undefined {
     const off = pair.billed.times(first.whole).minus(pair.whole.times(first.billed));
     return off.abs().lte(first.whole.abs().times('0.02'));
   });
-  return same ? { points: SAME_PART, says: 'bills the same part of each of its lines' } : undefined;
+  return same
+    ? { whole: false, points: SAME_PART, says: 'bills the same part of each of its lines' }
+    : undefined;
 }
 
 /** Prices rise and quantities grow by some tenths; beyond that it is rather something else. */

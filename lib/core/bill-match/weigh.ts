@@ -16,7 +16,7 @@ export interface Judgement {
   claimed: number;
   /** All together. */
   score: number;
-  /** Whether the amounts are to the cent what the orders let expect. */
+  /** Whether the amounts of the whole bill are to the cent what the orders let expect. */
   exact: boolean;
   reasons: string[];
 }
@@ -31,10 +31,10 @@ export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], b
   const left = sum(orders.map(({ net }) => net)).minus(before);
   const exact = exactAmounts(bill, lines, left);
   const [goods, amounts] = [likeGoods(bill, orders), exact ?? sizeOfAmounts(bill, lines, left)];
-  const rest = orders.flatMap(({ order }) => [
-    weighStatus(order.status),
-    weighDate(bill.day, dayOf(order.date)),
-  ]);
+  const rest = [
+    worst(orders.map(({ order }) => weighStatus(order.status))),
+    worst(orders.map(({ order }) => weighDate(bill.day, dayOf(order.date)))),
+  ];
   if (bill.credit) rest.push(CREDIT);
   if (before.gt(0) && left.lte(0)) rest.push(BILLED_BEFORE);
   if (orders.some(({ order }) => order.currency !== bill.currency)) rest.push(OTHER_CURRENCY);
@@ -45,7 +45,7 @@ export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], b
     likeness: goods.points + Math.max(-1, amounts.points),
     claimed: total(claims),
     score: total(evidence),
-    exact: exact !== undefined,
+    exact: exact?.whole === true,
     reasons: evidence.map(({ says }) => says).filter((says) => says !== ''),
   };
 }
@@ -81,8 +81,8 @@ function weighStatus(status: string): Evidence {
 
 /** Days from the order to the bill, up to which it holds. Orders are also written after the fact, by some days. */
 const DAYS: [days: number, Evidence][] = [
-  [-15, { points: -8, says: 'is dated long after the bill' }],
-  [-8, { points: -4, says: 'is dated more than a week after the bill' }],
+  [-15, { points: -9, says: 'is dated long after the bill' }],
+  [-8, { points: -8, says: 'is dated more than a week after the bill' }],
   [-3, { points: -2.5, says: 'is dated some days after the bill' }],
   [-1, { points: -1, says: 'is dated after the bill' }],
   [180, NEUTRAL],
@@ -116,9 +116,14 @@ export function soleOrder(
   return { order, evidence: { points, says: 'the supplier has no other order' } };
 }
 
-function canBe({ currency, day }: ReadBill, { order }: BookOrder): boolean {
+/** Whether an order can be a bill's at all, by currency, status and date. */
+export function canBe({ currency, day }: ReadBill, { order }: BookOrder): boolean {
   const { points } = weighDate(day, dayOf(order.date));
   return order.currency === currency && order.status !== 'DRAFT' && points > DAYS[0]![1].points;
+}
+
+function worst(evidence: Evidence[]): Evidence {
+  return evidence.reduce((a, b) => (b.points < a.points ? b : a));
 }
 
 function total(evidence: Evidence[]): number {
