@@ -86,7 +86,7 @@ function chargeOfInvoice(document: Bill | CreditNote): Charge {
 }
 
 /** Of what is voided or deleted Procore is to hold nothing. */
-export function isVoid({ status }: Pick<Charge, 'status'>): boolean {
+function isVoid({ status }: Pick<Charge, 'status'>): boolean {
   return status === 'VOIDED' || status === 'DELETED';
 }
 
