@@ -1,5 +1,6 @@
 import type { ProjectShare } from './allocate.ts';
 import { aboutLine } from './allocate.ts';
+import { cut } from './cut.ts';
 import type { PurchaseOrder } from './documents.ts';
 import { commitmentStatus } from './eligibility.ts';
 import type { Money } from './money.ts';
@@ -114,11 +115,6 @@ function draftRequisition(
       items.map(({ originId, amount }) => [originId, formatMoney(amount)]),
     ]),
   };
-}
-
-/** By characters, never through the middle of one. */
-function cut(text: string, length: number): string {
-  return [...text].slice(0, length).join('');
 }
 
 function clamp(date: string, start: string, end: string): string {
