@@ -28,6 +28,17 @@ export const projectWire = z.object({ id, name: id, project_number: optionalText
 
 export const vendorWire = z.object({ id, name: id, origin_id: optionalText });
 
+export const vendorCardWire = z.extend(vendorWire, {
+  address: optionalText,
+  city: optionalText,
+  state_code: optionalText,
+  zip: optionalText,
+  country_code: optionalText,
+  business_phone: optionalText,
+  email_address: optionalText,
+  notes: optionalText,
+});
+
 export const costCodeWire = z.object({
   id,
   full_code: id,

@@ -6,6 +6,7 @@ import { contractPaymentRoutes } from './contract-payments.ts';
 import { contractRoutes } from './contracts.ts';
 import { directCostRoutes } from './direct-costs.ts';
 import { identityRoutes } from './identity.ts';
+import { inactiveVendorRoutes } from './inactive-vendors.ts';
 import { projectVendorRoutes } from './project-vendors.ts';
 import { projectRoutes } from './projects.ts';
 import { requisitionRoutes } from './requisitions.ts';
@@ -21,7 +22,7 @@ import { webhookRoutesV2 } from './webhooks/v2.ts';
 export const ROUTES: Route[] = [
   ...identityRoutes,
   ...projectRoutes,
-  ...ofTool('Directory', [...vendorRoutes, ...projectVendorRoutes]),
+  ...ofTool('Directory', [...vendorRoutes, ...inactiveVendorRoutes, ...projectVendorRoutes]),
   ...ofTool('Commitments', [
     ...contractRoutes,
     ...sovLineRoutes,
