@@ -46,7 +46,10 @@ const MENDING: Record<ReferenceList, Mending> = {
     ],
     shown: true,
   },
-  vendors: { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
+  vendors: {
+    codes: ['vendor-ambiguous', 'vendor-missing', 'vendor-inactive', 'vendor-gone', 'procore-refused'],
+    shown: true,
+  },
   'cost-codes': {
     codes: ['cost-code-not-in-project', 'wbs-code-not-in-project', 'procore-refused'],
     shown: true,

@@ -46,6 +46,7 @@ const entrySchema = z.object({
     'removed',
     'resealed',
     'projects-changed',
+    'vendor-chosen',
     'webhook-registered',
     'webhook-removed',
   ]),

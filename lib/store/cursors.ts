@@ -9,6 +9,9 @@ export interface Cursor {
   /** Xero's clock when the orders, or bills, were last read whole: the next poll's `since`. */
   purchaseOrders?: string;
   bills?: string;
+  /** When contacts were last looked at whole, and when all suppliers were last brought (setting `contacts`). */
+  contacts?: string;
+  suppliers?: string;
   lastActivityAt?: string;
   /** When a webhook of Xero last led to work. */
   lastWebhookAt?: string;
@@ -34,6 +37,8 @@ const instant = z.exactOptional(z.iso.datetime({ precision: 3 }));
 const cursorSchema = z.object({
   purchaseOrders: instant,
   bills: instant,
+  contacts: instant,
+  suppliers: instant,
   lastActivityAt: instant,
   lastWebhookAt: instant,
   lastSweepAt: instant,

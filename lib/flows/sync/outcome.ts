@@ -19,14 +19,20 @@ export interface Outcome {
   fix?: string;
   facts?: ConnectorError['facts'];
   /** The document as it was read; undefined where it could not be. */
-  about: PurchaseOrder | Bill | undefined;
+  about: About | undefined;
+  /** What stands in Procore, where the document's links do not tell. */
+  procore?: DocumentRecord['procore'];
 }
 
-export function posted(about: PurchaseOrder): Outcome {
+/** What the list of documents shows of one. A contact has no amounts. */
+type About = Pick<PurchaseOrder | Bill, 'number' | 'contact' | 'version'> &
+  Partial<Pick<PurchaseOrder, 'total' | 'currency'>>;
+
+export function posted(about: About): Outcome {
   return { state: 'posted', about };
 }
 
-export function leftOut(code: Code, about: PurchaseOrder | Bill): Outcome {
+export function leftOut(code: Code, about: About): Outcome {
   return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
@@ -59,11 +65,11 @@ export async function recordOutcome(
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
     ...(outcome.facts !== undefined && { facts: outcome.facts }),
-    total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
+    total: outcome.about?.total ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
     currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: standing(await links.commitments(connection.id, change.id)),
+    procore: outcome.procore ?? standing(await links.commitments(connection.id, change.id)),
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;

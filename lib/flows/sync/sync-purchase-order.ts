@@ -3,16 +3,16 @@ import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
-import type { Contact, PurchaseOrder } from '../../core/documents.ts';
+import type { PurchaseOrder } from '../../core/documents.ts';
 import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eligibility.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
-import type { VendorCandidate } from '../../core/vendor-match.ts';
-import { newVendor } from '../../procore/new-vendor.ts';
 import type { Lease } from '../../store/leases.ts';
+import { findVendor } from '../vendors/find-vendor.ts';
+import { mustStand } from '../vendors/must-stand.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
 import type { Outcome } from './outcome.ts';
@@ -43,6 +43,7 @@ export async function syncPurchaseOrder(
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
+      supplier: order.contact?.name ?? '',
       keepLease: () => lease.keep(),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
@@ -63,8 +64,13 @@ export async function planNow(
   const links = await deployment.links.commitments(connection.id, order.id);
   const reason = reasonToLeaveOut(order, connection.settings);
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
-  const plan = await planWith(await resolve(order, workspace), links, workspace);
+  const target = await resolve(order, workspace);
+  const plan = await planWith(target, links, workspace);
   await checkNumbers(plan, workspace);
+  const { vendor } = target;
+  if (plan.steps.length > 0 && vendor && 'link' in vendor) {
+    await mustStand(vendor.link, order.contact!.name, workspace);
+  }
   return { plan, reason };
 }
 
@@ -104,38 +110,20 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
   return { desired, vendor };
 }
 
-/** Link, then name, then a new vendor. Throws NeedsPerson('vendor-ambiguous') with the candidates, best first. */
+/** Which vendor the supplier is, and in which of the projects it is known to be. Throws like findVendor. */
 async function answerVendor(
-  { id, name }: { id: string; name: string },
+  contact: { id: string; name: string },
   projectIds: string[],
   workspace: Workspace,
 ): Promise<{ vendor: VendorAnswer; contactId: string }> {
-  const { deployment, connection } = workspace;
-  const link = await deployment.links.getVendor(connection.id, id);
-  if (link) return { vendor: { link }, contactId: id };
-  const contact: Contact = (await workspace.contact(id)) ?? { id, name, isSupplier: true, archived: false };
-  const survivor =
-    contact.id === id ? undefined : await deployment.links.getVendor(connection.id, contact.id);
-  if (survivor) return { vendor: { link: survivor }, contactId: contact.id };
-
-  const originId = `xero:contact:${contact.id}`;
-  const match = (await workspace.vendors()).match({ name: contact.name, originId });
-  if (match === 'none' || ('near' in match && connection.settings.nearMatch === 'create'))
-    return { vendor: { create: newVendor(contact, originId) }, contactId: contact.id };
-  if (!('vendor' in match)) {
-    const candidates = ('near' in match ? match.near : match.equal).map(inWords);
-    throw new NeedsPerson('vendor-ambiguous', { facts: { supplier: contact.name, candidates } });
-  }
+  const { contactId, ...found } = await findVendor(contact, workspace);
+  if (!('matched' in found)) return { vendor: found, contactId };
+  const { id } = found.matched;
   const alreadyIn = new Set<string>();
   for (const projectId of projectIds) {
-    if ((await workspace.vendorIdsOf(projectId)).has(match.vendor.id)) alreadyIn.add(projectId);
+    if ((await workspace.vendorIdsOf(projectId)).has(id)) alreadyIn.add(projectId);
   }
-  return { vendor: { matched: match.vendor.id, alreadyIn }, contactId: contact.id };
-}
-
-/** `Hudson Concrete LLC (77), 95 % alike: differs by the legal form: Inc / LLC` */
-function inWords({ vendor, score, reason }: VendorCandidate): string {
-  return `${vendor.name} (${vendor.id}), ${Math.round(score * 100)} % alike: ${reason}`;
+  return { vendor: { matched: id, alreadyIn }, contactId };
 }
 
 async function planWith(target: Target, links: CommitmentLink[], workspace: Workspace): Promise<Plan> {
