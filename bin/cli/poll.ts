@@ -14,6 +14,7 @@ import type { Io } from './io.ts';
 import { print, say } from './io.ts';
 import { chooseConnection, open } from './open.ts';
 import { seconds } from './option-values.ts';
+import { tellSlowly } from './tell-slowly.ts';
 
 const HELP = `
 Without --connection it looks at every connection that is neither broken nor paused.
@@ -41,7 +42,7 @@ export function addPoll(program: Command, io: Io): void {
       const { going: connections, waiting } = await chosen(deployment, options.connection, io);
       let enqueued = 0;
       for (const connection of connections) {
-        enqueued += await poll(connection, deployment, options.full === true);
+        enqueued += await poll(connection, deployment, options.full === true, io);
       }
       say(io, `${enqueued} documents to look at.`);
       await drained(
@@ -79,13 +80,23 @@ function reasonToWait(connection: Connection): Stop {
   return new Stop((code ?? 'unexpected') as Code, { facts: { connection: connection.name } });
 }
 
-async function poll(connection: Revised<Connection>, deployment: Deployment, full: boolean): Promise<number> {
+async function poll(
+  connection: Revised<Connection>,
+  deployment: Deployment,
+  full: boolean,
+  io: Io,
+): Promise<number> {
+  const telling = tellSlowly(io);
+  telling.progress(`Looking at ${connection.name}`);
+  const progress = (contacts: number) => telling.progress(`${contacts} contacts dealt with`);
   try {
-    return (await pollConnection(connection, deployment, { full })).enqueued;
+    return (await pollConnection(connection, deployment, { full, progress })).enqueued;
   } catch (error) {
     if (error instanceof Stop && breaksConnection(error.code))
       await breakConnection(deployment, connection, error);
     throw error;
+  } finally {
+    telling.done();
   }
 }
 

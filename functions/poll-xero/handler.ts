@@ -10,7 +10,7 @@ const deployment = openDeployment(process.env, logger);
 /** `poll` looks for changed orders where it is time to; `sweep`, once a day, for everything that was missed. */
 export const handler = middy<{ job: 'poll' | 'sweep' }>()
   .use(injectLambdaContext(logger))
-  .handler(({ job }) => {
+  .handler(({ job }, context) => {
     const run = job === 'sweep' ? sweepConnections : pollDueConnections;
-    return run(deployment);
+    return run(deployment, () => context.getRemainingTimeInMillis() / 1000);
   });

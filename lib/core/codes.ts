@@ -54,7 +54,19 @@ export const CODES = {
   },
   'vendor-ambiguous': {
     says: 'It is not certain which Procore vendor this supplier is',
-    fix: "Give the right vendor, and no other, the supplier's exact name in Procore, or add it there if it is none of the candidates, then `ml-connector poll --full`.",
+    fix: "Say which with `ml-connector resolve vendor`, or that it is to be a new one; or give the right vendor, and no other, the supplier's exact name in Procore.",
+  },
+  'vendor-missing': {
+    says: 'Procore has no vendor of this name, and this connection creates none',
+    fix: 'Add the vendor in Procore under that name, say which it is with `ml-connector resolve vendor`, or connect with contacts set to used.',
+  },
+  'vendor-inactive': {
+    says: 'The vendor of this supplier is inactive in Procore',
+    fix: "Reactivate it in Procore's company directory, or choose another with `ml-connector resolve vendor`.",
+  },
+  'vendor-gone': {
+    says: 'The vendor of this supplier is no longer in Procore: it was deleted, or merged into another',
+    fix: 'Say which vendor it is now with `ml-connector resolve vendor`.',
   },
   'foreign-currency': {
     says: "The document is in another currency than the organisation's books",
@@ -201,6 +213,22 @@ export const CODES = {
   'dry-run': {
     says: 'The connection is on a dry run: this is what would be written',
     fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector retry --all`.',
+  },
+  'contact-not-supplier': {
+    says: 'The contact is no supplier: no bill was ever entered for it',
+    fix: 'Nothing: it follows with its first bill, or with the first order that is carried.',
+  },
+  'contact-archived': {
+    says: 'The contact is archived in Xero; what stands of it in Procore stays',
+    fix: 'Nothing, or restore it in Xero.',
+  },
+  'contact-merged': {
+    says: 'The contact was merged into another one in Xero, whose vendor counts',
+    fix: 'Nothing.',
+  },
+  'contact-not-used': {
+    says: 'The connection brings those contacts alone that documents use',
+    fix: 'Nothing: its vendor comes with the first document that needs it (setting contacts).',
   },
 
   // Retry: goes on by itself.
@@ -360,6 +388,14 @@ export const CODES = {
   'several-connections': {
     says: 'There are several connections',
     fix: 'Say which one with --connection NAME-OR-ID.',
+  },
+  'vendor-unknown': {
+    says: 'The Procore company has no active vendor with this id',
+    fix: "Take the id from the candidates of `ml-connector parked`, or from the vendor's address in Procore.",
+  },
+  'contact-unknown': {
+    says: 'Xero knows no contact with this id, and nothing waits for it',
+    fix: 'Take the id from `ml-connector parked`.',
   },
   'document-unknown': {
     says: 'No document has this number or id',

@@ -1,6 +1,7 @@
 import type { ProjectShare } from './allocate.ts';
 import { aboutLine } from './allocate.ts';
 import { billingDateIn, periodFor } from './billing-period.ts';
+import { cut } from './cut.ts';
 import type { PurchaseOrder } from './documents.ts';
 import { commitmentStatus } from './eligibility.ts';
 import type { Money } from './money.ts';
@@ -119,9 +120,4 @@ export function requisitionFingerprint(
   fingerprint: Fingerprint,
 ): string {
   return fingerprint([invoiceNumber, items.map(({ originId, amount }) => [originId, formatMoney(amount)])]);
-}
-
-/** By characters, never through the middle of one. */
-function cut(text: string, length: number): string {
-  return [...text].slice(0, length).join('');
 }

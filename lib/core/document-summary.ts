@@ -10,9 +10,20 @@ export interface DocumentSummary {
   currency: string;
 }
 
+/** A contact as the list of documents shows it: under its name, having no number, and without amounts. */
+export interface ListedContact {
+  kind: 'contact';
+  number: string;
+  version: string;
+}
+
 /** A journal is in the currency of the books, and comes to what it debits. */
-export function summaryOf(document: Carried, booksCurrency: string): DocumentSummary {
-  const { number, status } = document;
+export function summaryOf(document: Carried | ListedContact, booksCurrency: string): DocumentSummary {
+  const { number } = document;
+  if (document.kind === 'contact') {
+    return { number, supplier: number, status: '', total: '0.00', currency: booksCurrency };
+  }
+  const { status } = document;
   if (document.kind === 'journal') {
     const debits = document.lines.filter(({ net }) => net.gt(0)).map(({ net }) => net);
     return { number, supplier: '', status, total: formatMoney(sum(debits)), currency: booksCurrency };

@@ -20,7 +20,21 @@ export interface Contact {
   archived: boolean;
   /** Set when this contact was merged away: the survivor's id. */
   mergedInto?: string;
+  /** `UpdatedDateUTC` in ISO form. Xero does not move it when `isSupplier` changes. */
+  version?: string;
 }
+
+/** The end of the chain of merges that begins with this contact, or the last contact of it that is known. */
+export function survivorOf(contacts: ReadonlyMap<string, Contact>, id: string): Contact | undefined {
+  let contact = contacts.get(id);
+  for (let step = 0; step < LONGEST_CHAIN && contact?.mergedInto; step += 1) {
+    contact = contacts.get(contact.mergedInto) ?? contact;
+  }
+  return contact;
+}
+
+/** Merges of merges are followed this far. */
+export const LONGEST_CHAIN = 5;
 
 export interface Address {
   street?: string;

@@ -5,10 +5,27 @@ import type { CommitmentStatus } from './procore-records.ts';
 export interface VendorLink {
   contactId: string;
   vendorId: string;
-  /** Whether the vendor was found by name or made by the connector. */
-  origin: 'matched' | 'created';
+  /** Whether the vendor was found by name, made by the connector, or named by a person. */
+  origin: 'matched' | 'created' | 'chosen';
   /** Ids of the projects whose directory is known to hold the vendor. */
   projectIds: string[];
+  /** What the connector last wrote of the vendor. Absent where it did not make it, or where people changed it since. */
+  written?: WrittenVendor;
+  /** The contact that this one was merged into: its vendor is the one that counts. */
+  mergedInto?: string;
+}
+
+/** Fingerprints of a vendor as it was sent to Procore, and as Procore then showed it. */
+export interface WrittenVendor {
+  originId: string;
+  sent: string;
+  shown: string;
+}
+
+/** A person's word that the contact is to become a vendor of its own, whoever is called like it; until it is one. */
+export interface VendorWish {
+  contactId: string;
+  create: true;
 }
 
 /**
@@ -100,6 +117,7 @@ export type ConnectionEvent =
   | 'projects-changed'
   | 'reference-changed'
   | 'mappings-changed'
+  | 'vendor-chosen'
   | 'webhook-registered'
   | 'webhook-removed';
 

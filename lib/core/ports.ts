@@ -8,6 +8,7 @@ import type {
   PurchaseOrder,
   Unreadable,
 } from './documents.ts';
+import type { ProcoreRefused } from './errors.ts';
 import type { Money } from './money.ts';
 import type {
   BillingPeriod,
@@ -34,6 +35,7 @@ import type {
   TaxCode,
   UnitOfMeasure,
   Vendor,
+  VendorCard,
   WbsCode,
   WrittenSovLine,
 } from './procore-records.ts';
@@ -112,8 +114,8 @@ export interface Books {
     attachment: Attachment,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * Contacts by the id asked for; a merged contact's entry is its survivor. Unknown ids are absent from the map, and
-   * so are contacts without a name.
+   * Contacts by their ids, 40 to a call, and of merged ones also those that they were merged into (see survivorOf).
+   * Unknown ids are absent from the map, and so are contacts without a name.
    */
   contacts(ids: string[]): Promise<Map<string, Contact>>;
   /** Contacts created or changed since the instant, archived and merged ones among them, like purchaseOrdersSince. */
@@ -136,6 +138,8 @@ export interface ProjectTool {
   /** The active ones. */
   vendors(): Promise<Vendor[]>;
   inactiveVendors(): Promise<Vendor[]>;
+  /** Active vendors with what the connector writes of them, by id; unknown and inactive ones are absent. */
+  vendorCards(ids: string[]): Promise<Map<string, VendorCard>>;
   vendorIdsOfProject(projectId: string): Promise<Set<string>>;
   costCodes(projectId: string): Promise<CostCode[]>;
   costTypes(): Promise<CostType[]>;
@@ -146,8 +150,13 @@ export interface ProjectTool {
   budgetViews(projectId: string): Promise<BudgetView[]>;
   billingPeriods(projectId: string): Promise<BillingPeriod[]>;
 
-  /** Creates the vendor, or finds it by its originId. Returns its id. */
-  syncVendor(vendor: NewVendor): Promise<string>;
+  /**
+   * Creates vendors, or updates those with these originIds, up to 1,000 to a call, split inside. Returns by originId
+   * what then stands in Procore, or why Procore refused that one. `emptied` names fields to be cleared.
+   */
+  syncVendors(
+    vendors: (NewVendor & { emptied?: (keyof NewVendor)[] })[],
+  ): Promise<Map<string, VendorCard | ProcoreRefused>>;
   /** Does nothing where the vendor is already in the project. */
   addVendorToProject(projectId: string, vendorId: string): Promise<void>;
 

@@ -14,6 +14,12 @@ export interface Vendor {
   originId?: string;
 }
 
+/** A vendor with what the connector writes of it, as Procore shows it. */
+export interface VendorCard extends Omit<NewVendor, 'originId'> {
+  id: string;
+  originId?: string;
+}
+
 /** What a vendor is created with. Country is ISO 3166 alpha-2, region the state code where Procore has one. */
 export interface NewVendor {
   originId: string;
@@ -25,6 +31,8 @@ export interface NewVendor {
   country?: string;
   phone?: string;
   email?: string;
+  /** The whole name where `name` had to be cut. */
+  notes?: string;
 }
 
 export interface CostCode {

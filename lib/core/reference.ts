@@ -13,6 +13,15 @@ interface Mending {
 }
 
 /** Which list concerns which codes. */
+/** What a vendor's coming, going, sleeping and waking may mend. */
+const VENDOR_CODES: readonly Code[] = [
+  'vendor-ambiguous',
+  'vendor-missing',
+  'vendor-inactive',
+  'vendor-gone',
+  'procore-refused',
+];
+
 const MENDING: Record<ListName, Mending> = {
   'procore/projects': {
     codes: [
@@ -25,8 +34,8 @@ const MENDING: Record<ListName, Mending> = {
     ],
     shown: true,
   },
-  'procore/inactive-vendors': { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
-  'procore/vendors': { codes: ['vendor-ambiguous', 'procore-refused'], shown: true },
+  'procore/inactive-vendors': { codes: VENDOR_CODES, shown: true },
+  'procore/vendors': { codes: VENDOR_CODES, shown: true },
   'procore/project-vendors/P': { codes: ['procore-refused'], shown: true },
   'procore/cost-types': { codes: ['cost-type-unknown', 'procore-refused'], shown: true },
   'procore/cost-codes/P': { codes: ['cost-code-not-in-project', 'procore-refused'], shown: true },

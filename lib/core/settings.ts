@@ -11,17 +11,17 @@ export interface Settings {
   requisitionOnPurchaseOrder: 'draft' | 'none';
   /** Procore project (number, name or id) of lines without a project option. [sync-purchase-order] */
   defaultProject?: string;
-  /** What to do when vendors are called nearly, but not quite, like the contact. [sync-purchase-order] */
+  /** What to do when vendors are called nearly, but not quite, like the contact. [find-vendor] */
   nearMatch: 'ask' | 'create';
   /** Plans and shows every document and writes nothing to Procore. [sync-purchase-order] */
   dryRun: boolean;
+  /** Which contacts become vendors: those that documents use, every supplier, or none. [find-vendor, sync-contacts] */
+  contacts: 'used' | 'suppliers' | 'none';
   /** `auto` adapts between 1 and 15 minutes; a number fixes the interval in minutes. [poll-xero] */
   pollMinutes: 'auto' | number;
   /** Xero's daily call allowance of this organisation: 5,000, or 1,000 on the Starter tier. [poll-xero] */
   xeroDailyCalls: number;
 
-  /** Which contacts become vendors. [stored; acts with the contact sync, until then `used`] */
-  contacts: 'used' | 'suppliers' | 'none';
   /** Whether a missing billing period is made. [charges] */
   billingPeriods: 'reuse' | 'create';
   /** Amounts without or with tax. [sync-purchase-order, charges] */
@@ -47,8 +47,4 @@ export interface Settings {
 }
 
 /** The settings that no flow of this version acts on. */
-export const NOT_ACTED_ON_YET = [
-  'contacts',
-  'budgetScope',
-  'budgetView',
-] as const satisfies (keyof Settings)[];
+export const NOT_ACTED_ON_YET = ['budgetScope', 'budgetView'] as const satisfies (keyof Settings)[];

@@ -2,12 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { RetryLater } from '../core/errors.ts';
 import type { Lease } from '../store/leases.ts';
 import type { Deployment } from './deployment.ts';
+import { inParallel } from './in-parallel.ts';
 
 /**
  * How long a lease outlives its last renewal, in seconds. It is renewed at half, so every call to a vendor begins
  * with 35 s left, more than one call takes (12 s of patience, 20 s of waiting for the answer).
  */
 const LEASE_SECONDS = 70;
+
+/** So many leases are taken or given back at once. */
+const AT_ONCE = 25;
+
+/** Runs the work with those of the leases that nobody else holds; there may be none. */
+export async function withFreeLeases<T>(
+  { leases }: Pick<Deployment, 'leases'>,
+  names: string[],
+  work: (held: ReadonlySet<string>) => Promise<T>,
+): Promise<T> {
+  const held = new Map<string, Lease>();
+  try {
+    await inParallel(names, AT_ONCE, async (name) => {
+      const lease = await leases.acquire(name, randomUUID(), LEASE_SECONDS);
+      if (lease) held.set(name, lease);
+    });
+    return await work(new Set(held.keys()));
+  } finally {
+    await inParallel([...held.values()], AT_ONCE, (lease) => lease.release());
+  }
+}
 
 /** Runs the work as the only holder of the lease. Throws RetryLater('lease-held') where somebody else holds it. */
 export async function withLease<T>(
@@ -25,7 +47,7 @@ export async function withLease<T>(
 }
 
 /** The same with several leases, taken in the order given and all or none of them. */
-export function withLeases<T>(
+export function withAllLeases<T>(
   deployment: Pick<Deployment, 'leases'>,
   names: string[],
   work: (leases: Lease[]) => Promise<T>,
@@ -33,6 +55,6 @@ export function withLeases<T>(
   const [first, ...others] = names;
   if (first === undefined) return work([]);
   return withLease(deployment, first, (lease) =>
-    withLeases(deployment, others, (leases) => work([lease, ...leases])),
+    withAllLeases(deployment, others, (leases) => work([lease, ...leases])),
   );
 }

@@ -30,15 +30,19 @@ export function xeroWebhook(scope: Construct, surroundings: Surroundings): Conne
   return fn;
 }
 
-/** Asks Xero for what no webhook tells: purchase orders every few minutes, everything once a day. */
+/**
+ * Asks Xero for what no webhook tells: purchase orders every few minutes, everything once a day. Suppliers it brings to
+ * Procore itself, many in one call.
+ */
 export function pollXero(scope: Construct, surroundings: Surroundings): ConnectorFunction {
   const { key, table, queue, bus, alarms } = surroundings;
   const fn = new ConnectorFunction(scope, 'PollXero', {
     name: 'poll-xero',
-    description: 'Asks Xero for changed documents and queues them',
+    description: 'Asks Xero for changed documents and queues them; brings suppliers to Procore',
     environment: {
       ...ours(surroundings),
       ...xero(surroundings),
+      ...procore(surroundings),
       ...events(surroundings),
     },
     // A sweep pages through thousands of documents at no more than 60 calls a minute.
@@ -50,8 +54,8 @@ export function pollXero(scope: Construct, surroundings: Surroundings): Connecto
     errorsToAlarm: 3,
   });
   may.readAndWriteItems(fn, table);
-  may.openSecrets(fn, key, ['xero-*']);
-  may.sealSecrets(fn, key, ['xero-*']);
+  may.openSecrets(fn, key, ['xero-*', 'procore-*']);
+  may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sendMessages(fn, queue);
   may.putEvents(fn, bus);
   may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);

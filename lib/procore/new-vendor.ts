@@ -1,47 +1,40 @@
-import countries from 'i18n-iso-countries/index.js';
-import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
-import type { CountryCode } from 'libphonenumber-js/min';
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { cut } from '../core/cut.ts';
 import type { Address, Contact } from '../core/documents.ts';
 import type { NewVendor } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
+import { phoneNumber } from './phone.ts';
+import { countryCode, countryOf, regionCode } from './places.ts';
 
-countries.registerLocale(english);
+/** What a text field of Procore holds (unverified); as many characters as Xero lets a name have. */
+const LONGEST = 255;
 
-/** Procore's vendor form for a contact: ISO country, short state codes, one street line, an international phone number. */
+/**
+ * Procore's vendor form for a contact: ISO country, state code where the country has them, one street line, an
+ * international phone number. Xero's tax numbers are not read at all. A name that is too long is cut, with the whole
+ * of it in the notes, where Procore's search finds it.
+ */
 export function newVendor(contact: Contact, originId: string): NewVendor {
   const { street, city, region, postalCode, country: named }: Address = contact.address ?? {};
-  const country = named === undefined ? undefined : countryCode(named);
-  const state = region !== undefined && isStateCode(region) ? region.toUpperCase() : undefined;
+  const country = named === undefined ? countryOf(region, postalCode) : countryCode(named);
+  const state = region !== undefined && country !== undefined ? regionCode(region, country) : undefined;
   // What Procore has no field for is kept readable in the street line.
   const rest = [state === undefined && region, country === undefined && named].filter(Boolean);
+  const whole = contact.name.replace(/\s+/g, ' ').trim();
+  const name = cut(whole, LONGEST);
   return present({
     originId,
-    name: contact.name,
-    address: [street, ...rest].filter(Boolean).join(', ') || undefined,
-    city,
+    name,
+    address: textOf([street, ...rest].filter(Boolean).join(', ')),
+    city: textOf(city),
     region: state,
-    postalCode,
+    postalCode: textOf(postalCode),
     country,
-    phone: contact.phone === undefined ? undefined : phoneNumber(contact.phone, country),
-    email: contact.email,
+    phone: contact.phone === undefined ? undefined : textOf(phoneNumber(contact.phone, country)),
+    email: textOf(contact.email),
+    notes: name === whole ? undefined : `Name in Xero: ${whole}`,
   });
 }
 
-/** ISO 3166 alpha-2 of `USA`, `us`, `United States` or `GBR`; undefined for anything else. */
-function countryCode(text: string): string | undefined {
-  const code = text.trim().toUpperCase();
-  if (countries.isValid(code)) return countries.toAlpha2(code);
-  return code === 'UK' ? 'GB' : countries.getAlpha2Code(text.trim(), 'en');
-}
-
-function isStateCode(region: string): boolean {
-  return /^[a-z]{2,3}$/i.test(region);
-}
-
-/** `+1 512 555 0123`; as typed where it is no valid number, since a person can still dial it. */
-function phoneNumber(text: string, country: string | undefined): string {
-  const home = country !== undefined && isSupportedCountry(country) ? (country as CountryCode) : undefined;
-  const parsed = parsePhoneNumberFromString(text, home);
-  return parsed?.isValid() ? parsed.formatInternational() : text;
+function textOf(text: string | undefined): string | undefined {
+  return text ? cut(text, LONGEST) : undefined;
 }

@@ -1,14 +1,25 @@
+import type * as z from 'zod/mini';
+import { ProcoreRefused } from '../core/errors.ts';
 import type { ProjectTool } from '../core/ports.ts';
-import type { NewVendor } from '../core/procore-records.ts';
+import type { NewVendor, VendorCard } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
 import type { Call } from './paging.ts';
 import { MANY } from './reference.ts';
 import type { Update } from './sync.ts';
-import { syncByOrigin } from './sync.ts';
-import { anything, idNumber, idWire, vendorWire } from './wire.ts';
+import { syncEachByOrigin } from './sync.ts';
+import { anything, idNumber, idWire, vendorCardWire, vendorWire } from './wire.ts';
 
-type Vendors = 'vendors' | 'inactiveVendors' | 'vendorIdsOfProject' | 'syncVendor' | 'addVendorToProject';
+type Vendors =
+  | 'vendors'
+  | 'inactiveVendors'
+  | 'vendorCards'
+  | 'vendorIdsOfProject'
+  | 'syncVendors'
+  | 'addVendorToProject';
+
+/** How many ids fit into one query string with room to spare. */
+const IDS_PER_CALL = 50;
 
 export function vendors(api: ProcoreApi): Pick<ProjectTool, Vendors> {
   const idsOfProject = async (projectId: string, filter: Record<string, string> = MANY) => {
@@ -17,30 +28,50 @@ export function vendors(api: ProcoreApi): Pick<ProjectTool, Vendors> {
     const entries = await api.list({ path, query, what: 'vendors of the project' }, idWire);
     return new Set(entries.map((entry) => entry.id));
   };
-
-  const listed = async (call: Call) => {
-    const all = await api.list(call, vendorWire);
-    return all.map(({ id, name, origin_id }) => present({ id, name, originId: origin_id }));
-  };
+  const listed = { path: '/rest/v1.0/vendors', what: 'vendors' };
 
   return {
-    vendors: () => {
+    vendors: async () => {
       const query = { company_id: api.companyId, view: 'normal', ...MANY };
-      return listed({ path: '/rest/v1.0/vendors', query, what: 'vendors' });
+      return (await api.list({ ...listed, query }, vendorWire)).map(toVendor);
     },
-    inactiveVendors: () => {
+    inactiveVendors: async () => {
       const path = `/rest/v1.0/companies/${api.companyId}/vendors/inactive`;
-      return listed({ path, query: MANY, what: 'inactive vendors' });
+      const call = { path, query: MANY, what: 'inactive vendors' };
+      return (await api.list(call, vendorWire)).map(toVendor);
+    },
+    vendorCards: async (ids) => {
+      const cards = new Map<string, VendorCard>();
+      for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
+        const wanted = ids.slice(start, start + IDS_PER_CALL).map((id) => ['filters[id][]', id] as const);
+        const query = [
+          ['company_id', api.companyId],
+          ['view', 'extended'],
+          ...wanted,
+          ...Object.entries(MANY),
+        ];
+        const path = `${listed.path}?${new URLSearchParams(query as [string, string][])}`;
+        for (const entry of await api.list({ path, what: 'vendors' }, vendorCardWire)) {
+          cards.set(entry.id, toCard(entry));
+        }
+      }
+      return cards;
     },
     vendorIdsOfProject: (projectId) => idsOfProject(projectId),
-    syncVendor: async (vendor) => {
+    syncVendors: async (wanted) => {
+      const [only] = wanted;
       const call = {
         path: '/rest/v1.0/vendors/sync',
         body: { company_id: idNumber(api.companyId) },
-        what: `vendor "${vendor.name}"`,
+        what: only && wanted.length === 1 ? `vendor "${only.name}"` : 'vendor',
       };
-      const ids = await syncByOrigin(api, call, [toUpdate(vendor)]);
-      return ids.get(vendor.originId)!;
+      const outcomes = await syncEachByOrigin(api, call, wanted.map(toUpdate), vendorCardWire);
+      return new Map(
+        [...outcomes].map(([originId, outcome]) => [
+          originId,
+          outcome instanceof ProcoreRefused ? outcome : toCard(outcome),
+        ]),
+      );
     },
     addVendorToProject: async (projectId, vendorId) => {
       // What adding a vendor a second time answers is not documented.
@@ -52,16 +83,33 @@ export function vendors(api: ProcoreApi): Pick<ProjectTool, Vendors> {
   };
 }
 
-function toUpdate(vendor: NewVendor): Update {
-  return present({
-    origin_id: vendor.originId,
-    name: vendor.name,
-    address: vendor.address,
-    city: vendor.city,
-    state_code: vendor.region,
-    zip: vendor.postalCode,
-    country_code: vendor.country,
-    business_phone: vendor.phone,
-    email_address: vendor.email,
-  });
+function toVendor({ id, name, origin_id }: z.output<typeof vendorWire>) {
+  return present({ id, name, originId: origin_id });
+}
+
+/** Procore's names of the fields that the connector writes. */
+const FIELDS = {
+  name: 'name',
+  address: 'address',
+  city: 'city',
+  region: 'state_code',
+  postalCode: 'zip',
+  country: 'country_code',
+  phone: 'business_phone',
+  email: 'email_address',
+  notes: 'notes',
+} as const satisfies Record<keyof Omit<NewVendor, 'originId'>, string>;
+
+type Field = keyof typeof FIELDS;
+
+const ALL_FIELDS = Object.keys(FIELDS) as Field[];
+
+function toUpdate({ originId, emptied = [], ...vendor }: NewVendor & { emptied?: string[] }): Update {
+  const fields = ALL_FIELDS.map((field) => [FIELDS[field], emptied.includes(field) ? null : vendor[field]]);
+  return present({ origin_id: originId, ...Object.fromEntries(fields) }) as Update;
+}
+
+function toCard(wire: z.output<typeof vendorCardWire>): VendorCard {
+  const fields = ALL_FIELDS.map((field) => [field, wire[FIELDS[field]]]);
+  return present({ ...toVendor(wire), ...Object.fromEntries(fields) }) as VendorCard;
 }

@@ -41,6 +41,17 @@ export const named = z.object({ id, name: id });
 
 export const vendorWire = z.object({ id, name: id, origin_id: optionalText });
 
+export const vendorCardWire = z.extend(vendorWire, {
+  address: optionalText,
+  city: optionalText,
+  state_code: optionalText,
+  zip: optionalText,
+  country_code: optionalText,
+  business_phone: optionalText,
+  email_address: optionalText,
+  notes: optionalText,
+});
+
 export const costCodeWire = z.object({
   id,
   full_code: id,

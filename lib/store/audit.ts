@@ -49,6 +49,7 @@ const entrySchema = z.object({
     'projects-changed',
     'reference-changed',
     'mappings-changed',
+    'vendor-chosen',
     'webhook-registered',
     'webhook-removed',
   ]),

@@ -11,6 +11,9 @@ export interface Cursor {
   bills?: string;
   creditNotes?: string;
   journals?: string;
+  /** When contacts were last looked at whole, and when all suppliers were last brought (setting `contacts`). */
+  contacts?: string;
+  suppliers?: string;
   lastActivityAt?: string;
   /** When a webhook of Xero last led to work. */
   lastWebhookAt?: string;
@@ -38,6 +41,8 @@ const cursorSchema = z.object({
   bills: instant,
   creditNotes: instant,
   journals: instant,
+  contacts: instant,
+  suppliers: instant,
   lastActivityAt: instant,
   lastWebhookAt: instant,
   lastSweepAt: instant,

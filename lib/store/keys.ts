@@ -55,9 +55,10 @@ export const keys = {
     pk: `connection#${connectionId}`,
     sk: `secret#${purpose}`,
   }),
+  vendors: 'vendor#',
   vendor: (connectionId: string, contactId: string): Key => ({
     pk: `connection#${connectionId}`,
-    sk: `vendor#${contactId}`,
+    sk: `${keys.vendors}${contactId}`,
   }),
   cursor: (connectionId: string): Key => ({ pk: `connection#${connectionId}`, sk: 'cursor' }),
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CommitmentLink, LineLink, VendorLink } from '../core/links.ts';
+import type { CommitmentLink, LineLink, VendorLink, VendorWish } from '../core/links.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
@@ -13,8 +13,13 @@ export type Writable<T> = T & { revision?: number };
  * the link with its new one, so that a run goes on writing what it holds; a rival's write in between is a WriteConflict.
  */
 export interface Links {
-  getVendor(connectionId: string, contactId: string): Promise<Revised<VendorLink> | undefined>;
+  /** What is known of a contact's vendor: which it is, or that a person wants it made. */
+  getVendor(connectionId: string, contactId: string): Promise<Revised<VendorLink | VendorWish> | undefined>;
   putVendor(connectionId: string, link: Writable<VendorLink>): Promise<Revised<VendorLink>>;
+  /** In the place of the link, where there is one. */
+  putVendorWish(connectionId: string, wish: Writable<VendorWish>): Promise<Revised<VendorWish>>;
+  /** The vendors of all contacts. */
+  vendors(connectionId: string): Promise<Revised<VendorLink>[]>;
   /** The commitments of one order, one per project, by project id. */
   commitments(connectionId: string, documentId: string): Promise<Revised<CommitmentLink>[]>;
   putCommitment(connectionId: string, link: Writable<CommitmentLink>): Promise<Revised<CommitmentLink>>;
@@ -22,12 +27,21 @@ export interface Links {
   removeCommitment(connectionId: string, link: Revised<CommitmentLink>): Promise<void>;
 }
 
-const vendorSchema = z.object({
+const vendorLinkSchema = z.object({
   contactId: z.string(),
   vendorId: z.string(),
-  origin: z.enum(['matched', 'created']),
+  origin: z.enum(['matched', 'created', 'chosen']),
   projectIds: z.array(z.string()),
+  written: z.exactOptional(z.object({ originId: z.string(), sent: z.string(), shown: z.string() })),
+  mergedInto: z.exactOptional(z.string()),
 }) satisfies z.ZodMiniType<VendorLink>;
+
+const vendorWishSchema = z.object({
+  contactId: z.string(),
+  create: z.literal(true),
+}) satisfies z.ZodMiniType<VendorWish>;
+
+const vendorSchema: z.ZodMiniType<VendorLink | VendorWish> = z.union([vendorLinkSchema, vendorWishSchema]);
 
 const lineSchema = z.object({
   id: z.string(),
@@ -69,7 +83,14 @@ export function openLinks(table: Table): Links {
       const item = await getItem(table, keys.vendor(connectionId, contactId));
       return item && parse(vendorSchema, item);
     },
-    putVendor: (connectionId, link) => put(vendorSchema, keys.vendor(connectionId, link.contactId), link),
+    putVendor: (connectionId, link) => put(vendorLinkSchema, keys.vendor(connectionId, link.contactId), link),
+    putVendorWish: (connectionId, wish) =>
+      put(vendorWishSchema, keys.vendor(connectionId, wish.contactId), wish),
+    async vendors(connectionId) {
+      const items = itemsUnder(table, keys.vendor(connectionId, '').pk, keys.vendors);
+      const entries = (await Array.fromAsync(items)).map((item) => parse(vendorSchema, item));
+      return entries.filter((entry): entry is Revised<VendorLink> => 'vendorId' in entry);
+    },
     async commitments(connectionId, documentId) {
       const items = itemsUnder(table, keys.ofDocument(connectionId, documentId), keys.commitments);
       return (await Array.fromAsync(items)).map((item) => parse(commitmentSchema, item));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Address, Contact } from '../core/documents.ts';
 import { id, optionalText, present } from '../http/fields.ts';
+import { xeroTime } from './dates.ts';
 
 const phoneWire = z.object({
   PhoneType: optionalText,
@@ -30,6 +31,7 @@ const contactWire = z.object({
   Phones: z.optional(z.nullable(z.array(phoneWire))),
   Addresses: z.optional(z.nullable(z.array(addressWire))),
   MergedToContactID: optionalText,
+  UpdatedDateUTC: optionalText,
 });
 
 type Phone = z.infer<typeof phoneWire>;
@@ -47,6 +49,7 @@ export function readContact(record: unknown): Contact | undefined {
     isSupplier: data.IsSupplier === true,
     archived: data.ContactStatus !== undefined && data.ContactStatus !== 'ACTIVE',
     mergedInto: data.MergedToContactID,
+    version: data.UpdatedDateUTC && xeroTime(data.UpdatedDateUTC)?.toISOString(),
   });
 }
 

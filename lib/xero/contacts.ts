@@ -1,4 +1,5 @@
 import type { Contact } from '../core/documents.ts';
+import { LONGEST_CHAIN } from '../core/documents.ts';
 import type { Books } from '../core/ports.ts';
 import type { XeroApi } from './api.ts';
 import { readContact } from './contact-wire.ts';
@@ -6,9 +7,6 @@ import { byId, pages, recordsByIds } from './listing.ts';
 
 /** A merged contact is archived, and archived ones are left out unless asked for. */
 const ARCHIVED = { includeArchived: 'true' };
-
-/** Merges of merges are followed this far. */
-const LONGEST_CHAIN = 5;
 
 export function contactBooks(api: XeroApi): Pick<Books, 'contacts' | 'contactsSince'> {
   return {
@@ -20,8 +18,7 @@ export function contactBooks(api: XeroApi): Pick<Books, 'contacts' | 'contactsSi
         const survivors = [...known.values()].flatMap(({ mergedInto }) => mergedInto ?? []);
         missing = survivors.filter((id) => !known.has(id));
       }
-      const asked = ids.map((id) => [id, survivor(known, id)] as const);
-      return new Map(asked.filter((entry): entry is [string, Contact] => entry[1] !== undefined));
+      return known;
     },
     async *contactsSince(since) {
       let serverTime: Date | undefined;
@@ -39,13 +36,4 @@ async function fetchContacts(api: XeroApi, ids: string[]): Promise<Contact[]> {
 
 function readContacts(records: unknown[]): Contact[] {
   return records.map(readContact).filter((contact) => contact !== undefined);
-}
-
-/** The end of the chain of merges, or the last contact of it that Xero still shows. */
-function survivor(known: Map<string, Contact>, id: string): Contact | undefined {
-  let contact = known.get(id);
-  for (let step = 0; step < LONGEST_CHAIN && contact?.mergedInto; step += 1) {
-    contact = known.get(contact.mergedInto) ?? contact;
-  }
-  return contact;
 }

@@ -75,11 +75,11 @@ describe('connect', () => {
     const { connectionFile } = run.vendors;
     const stdin = new PassThrough();
     stdin.end(
-      JSON.stringify({ ...connectionFile, settings: { ...connectionFile.settings, contacts: 'none' } }),
+      JSON.stringify({ ...connectionFile, settings: { ...connectionFile.settings, amounts: 'gross' } }),
     );
     const said = await runCommand(['connect', '--file', '-', '--port', String(run.port), '--json'], stdin);
     expect(said.json).toEqual({ id: connectionId });
-    expect(said.stderr).toContain('The setting contacts is stored, but nothing acts on it in this version.');
+    expect(said.stderr).toContain('The setting amounts is stored, but nothing acts on it in this version.');
     await run.person('connect', '--file', join(folder, 'connection.json'));
   });
 

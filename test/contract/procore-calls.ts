@@ -53,6 +53,7 @@ async function writeVendors({ get, post, patch, sandbox }: Caller): Promise<void
   });
   await patch('/rest/v1.0/vendors/sync', { company_id, updates: [{ name: 'Echo Glass', origin_id: 'c:2' }] });
   await get(`/rest/v1.0/vendors?company_id=${COMPANY}&filters[origin_id]=c:2`);
+  await get(`/rest/v1.0/companies/${COMPANY}/vendors/inactive`);
   await post(`/rest/v1.1/projects/${PROJECT}/vendors/${seeded(sandbox).outsider}/actions/add`);
 }
 

@@ -120,7 +120,7 @@ describe('the functions', () => {
     ['XeroWebhook', [...TABLE, 'QUEUE_URL']],
     ['ProcoreWebhook', [...TABLE, 'REFERENCE_QUEUE_URL']],
     ['Connect', [...OURS, ...XERO, ...PROCORE, ...ADDRESSES]],
-    ['PollXero', [...OURS, ...XERO]],
+    ['PollXero', [...OURS, ...XERO, ...PROCORE]],
     ['SyncDocuments', [...OURS, ...XERO, ...PROCORE]],
     ['RefreshTokens', [...OURS, ...XERO, ...PROCORE]],
     ['RefreshReferenceData', [...OURS, ...XERO, ...PROCORE, 'PROCORE_WEBHOOK_URL', 'REFERENCE_QUEUE_URL']],

@@ -24,11 +24,11 @@ describe('what a function may do', () => {
     ]);
   });
 
-  it('is, for poll-xero, to keep its marks, renew the Xero token, enqueue and tell; nothing of Procore', () => {
+  it('is, for poll-xero, to keep its marks, work with both vendors’ secrets, enqueue and tell', () => {
     expect(grants('PollXero')).toEqual([
       [OWN_LOG, 'PollXeroLog'],
       [ITEMS, 'Table'],
-      [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*')],
+      [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*', 'procore-*')],
       [['sqs:SendMessage'], 'DocumentChangesQueue'],
       [['events:PutEvents'], 'Events'],
       [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],

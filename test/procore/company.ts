@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { money } from '../../lib/core/money.ts';
-import type { SovLine } from '../../lib/core/procore-records.ts';
+import type { ProjectTool } from '../../lib/core/ports.ts';
+import type { NewVendor, SovLine } from '../../lib/core/procore-records.ts';
 import type { ProcoreOptions } from '../../lib/procore/api.ts';
 import { procoreClientCredentials } from '../../lib/procore/oauth.ts';
 import { createProjectTool } from '../../lib/procore/project-tool.ts';
@@ -96,9 +97,19 @@ export async function closeCompany({ sandbox }: Company): Promise<void> {
   expect([...sandbox.unread]).toEqual([]);
 }
 
+/** Makes one vendor. Throws ProcoreRefused. */
+export async function syncVendor(
+  { syncVendors }: Pick<ProjectTool, 'syncVendors'>,
+  vendor: NewVendor,
+): Promise<string> {
+  const outcome = (await syncVendors([vendor])).get(vendor.originId)!;
+  if (outcome instanceof Error) throw outcome;
+  return outcome.id;
+}
+
 /** A vendor of ours that is in the project's directory. */
 export async function vendorInProject({ tool }: Company): Promise<string> {
-  const vendorId = await tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme Supply' });
+  const vendorId = await syncVendor(tool, { originId: 'xero:contact:1', name: 'Acme Supply' });
   await tool.addVendorToProject(PROJECT, vendorId);
   return vendorId;
 }

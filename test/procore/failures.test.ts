@@ -4,7 +4,7 @@ import { testClock } from '../support/clock.ts';
 import type { Loopback, Reply } from '../support/loopback.ts';
 import { startLoopback } from '../support/loopback.ts';
 import type { Company } from './company.ts';
-import { openCompany, PROJECT, START } from './company.ts';
+import { openCompany, PROJECT, START, syncVendor } from './company.ts';
 
 const running: { close(): Promise<unknown> }[] = [];
 
@@ -59,7 +59,7 @@ describe('a connection to Procore', () => {
 
   it('adds a vendor where adding it twice would be refused', async () => {
     const { tool, project } = await open({ unverified: { vendorAlreadyInProject: 'refused' } });
-    const vendorId = await tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme' });
+    const vendorId = await syncVendor(tool, { originId: 'xero:contact:1', name: 'Acme' });
     await tool.addVendorToProject(PROJECT, vendorId);
     await tool.addVendorToProject(PROJECT, vendorId);
     expect(project.vendorIds.size).toBe(1);
@@ -115,7 +115,7 @@ describe('an answer of Procore', () => {
 
   it('to a sync that passes over a record in silence stops', async () => {
     const { tool } = await loopback({ body: { entities: [], errors: [] } });
-    await expect(tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme' })).rejects.toMatchObject({
+    await expect(syncVendor(tool, { originId: 'xero:contact:1', name: 'Acme' })).rejects.toMatchObject({
       code: 'answer-unreadable',
       facts: { lost: ['xero:contact:1'] },
     });

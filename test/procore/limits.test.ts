@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Company } from './company.ts';
-import { openCompany, PROJECT, START } from './company.ts';
+import { openCompany, PROJECT, START, syncVendor } from './company.ts';
 
 let company: Company;
 
@@ -68,7 +68,7 @@ describe('the limits of Procore', () => {
       effect: { status: 429, headers: { 'Retry-After': '2' } },
       times: 1,
     });
-    const vendorId = await tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme' });
+    const vendorId = await syncVendor(tool, { originId: 'xero:contact:1', name: 'Acme' });
     await tool.addVendorToProject(PROJECT, vendorId);
     expect([...project.vendorIds]).toEqual([Number(vendorId)]);
   });

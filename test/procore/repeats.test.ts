@@ -7,6 +7,7 @@ import {
   openCompany,
   PROJECT,
   requisitionOf,
+  syncVendor,
   vendorInProject,
 } from './company.ts';
 
@@ -22,7 +23,7 @@ afterEach(() => closeCompany(company));
 describe('writes on a bad line', () => {
   it('are repeated where their origin makes that safe, and save one record', async () => {
     company.sandbox.faults.add({ path: '/rest/v1.0/vendors/sync', effect: { drop: 'after' }, times: 1 });
-    const id = await company.tool.syncVendor({ originId: 'xero:contact:1', name: 'Acme Supply' });
+    const id = await syncVendor(company.tool, { originId: 'xero:contact:1', name: 'Acme Supply' });
     const saved = [...company.company.vendors.values()].filter(({ name }) => name === 'Acme Supply');
     expect(saved.map((vendor) => String(vendor.id))).toEqual([id]);
   });

@@ -48,6 +48,29 @@ describe('vendor links', () => {
     expect(await links.getVendor('bolt', 'contact-1')).toBeUndefined();
   });
 
+  it('are listed, without the wishes of people that are yet to be fulfilled', async () => {
+    const written = { originId: 'xero:contact:contact-3', sent: 'f00d', shown: 'beef' };
+    const made = {
+      ...VENDOR,
+      contactId: 'contact-3',
+      origin: 'created' as const,
+      written,
+      mergedInto: 'contact-4',
+    };
+    await links.putVendor('list', VENDOR);
+    await links.putVendor('list', made);
+    const wish = await links.putVendorWish('list', { contactId: 'contact-5', create: true });
+    expect(await links.vendors('list')).toEqual([
+      { ...VENDOR, revision: 1 },
+      { ...made, revision: 1 },
+    ]);
+    expect(await links.getVendor('list', 'contact-5')).toEqual(wish);
+    const { contactId, revision } = wish;
+    await links.putVendor('list', { ...VENDOR, contactId, revision });
+    expect(await links.getVendor('list', 'contact-5')).toEqual({ ...VENDOR, contactId, revision: 2 });
+    await expect(links.putVendorWish('list', wish)).rejects.toMatchObject(conflict);
+  });
+
   it('are made by one of two workers that meet the same new supplier', async () => {
     const outcomes = await Promise.allSettled([
       links.putVendor('race', VENDOR),

@@ -13,6 +13,7 @@ import type { Deployment } from '../../lib/flows/deployment.ts';
 import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
 import type { ChangeMessage } from '../../lib/flows/sync/sync-documents.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import type { Company } from '../../lib/sandbox/procore/records.ts';
@@ -130,6 +131,20 @@ export function messageAbout(
   const receivedAt = clock.now().toISOString();
   const body = JSON.stringify({ connectionId, kind, id, reason: 'poll', receivedAt });
   return { id: randomUUID(), receiveCount: 1, body };
+}
+
+/** Gives each worker its batch, and again what it could not do yet, until all is done. */
+export async function untilDone(
+  { deployment }: Pick<Scene, 'deployment'>,
+  batches: ChangeMessage[][],
+): Promise<void> {
+  const work = async (batch: ChangeMessage[]): Promise<void> => {
+    for (let left = batch; left.length > 0; ) {
+      const verdicts = await syncDocuments(left, deployment);
+      left = left.filter(({ id }) => verdicts.get(id) !== 'done');
+    }
+  };
+  await Promise.all(batches.map(work));
 }
 
 /** The commitments that the connector has in Procore, by number. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { survivorOf } from '../../lib/core/documents.ts';
 import { all, openOffice, START, SUPPLIER, TENANT } from './office.ts';
 
 type Office = Awaited<ReturnType<typeof openOffice>>;
@@ -56,7 +57,7 @@ describe('bills', () => {
 });
 
 describe('contacts', () => {
-  it('are the survivors of their merges, also of merges in a row', async () => {
+  it('come with those that they were merged into, also of merges in a row', async () => {
     const { connector, sandbox } = await open();
     const [first, second, third] = ['Acme', 'Acme Inc', 'Acme Incorporated'].map(
       (Name) => sandbox.saveContact(TENANT, { Name }).ContactID,
@@ -64,9 +65,11 @@ describe('contacts', () => {
     sandbox.mergeContacts(TENANT, first, second);
     sandbox.mergeContacts(TENANT, second, third);
     const found = await connector().contacts([first, SUPPLIER, 'ffffffff-0000-4000-8000-000000000000']);
-    expect([...found.keys()]).toEqual([first, SUPPLIER]);
-    expect(found.get(first)).toMatchObject({ id: third, name: 'Acme Incorporated' });
-    expect(found.get(first)).not.toHaveProperty('mergedInto');
+    expect(new Set(found.keys())).toEqual(new Set([first, SUPPLIER, second, third]));
+    expect(found.get(first)).toMatchObject({ id: first, mergedInto: second, archived: true });
+    const survivor = survivorOf(found, first);
+    expect(survivor).toMatchObject({ id: third, name: 'Acme Incorporated' });
+    expect(survivor).not.toHaveProperty('mergedInto');
   });
 });
 

@@ -16,6 +16,13 @@ describe('a contact of Xero', () => {
     expect(contact({ Phones: [phone('DEFAULT', '5550123', '', '+1')] })?.phone).toBe('+1 5550123');
   });
 
+  it('has the instant of its last change as its version', () => {
+    expect(contact({ UpdatedDateUTC: '/Date(1552522703443+0000)/' })?.version).toBe(
+      '2019-03-14T00:18:23.443Z',
+    );
+    expect(contact({ UpdatedDateUTC: 'yesterday' })).not.toHaveProperty('version');
+  });
+
   it('is called on its main number first, then direct, then mobile, never by fax', () => {
     const mobile = phone('MOBILE', '333');
     expect(contact({ Phones: [mobile, phone('DDI', '222'), phone('DEFAULT', '111')] })?.phone).toBe('111');

@@ -4,8 +4,8 @@ import { ProcoreRefused } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { CodeTarget } from '../../core/procore-records.ts';
 import type { Revised } from '../../store/table.ts';
-import { vendorLink } from '../sync/apply-vendor.ts';
 import type { Workspace } from '../sync/workspace.ts';
+import { vendorLink } from '../vendors/known-vendor.ts';
 
 /** Brings one direct cost to what it should say. The intent is stored first: its originId locks it once it is there. */
 export async function writeDirectCost(

@@ -16,7 +16,7 @@ import { leftOut, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import { withLeases } from '../with-lease.ts';
+import { withAllLeases } from '../with-lease.ts';
 import { checkDraft } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
@@ -57,7 +57,7 @@ async function bringLevel(
   const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
   const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])].toSorted();
   const names = touched.map((orderId) => `document:${connection.id}:${orderId}`);
-  return withLeases(deployment, names, async (orderLeases) => {
+  return withAllLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
     const { plan, applications, without } = await inView(charge, workspace, planFor(scene));

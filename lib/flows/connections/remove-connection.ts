@@ -88,7 +88,7 @@ async function whileNobodyWrites(
   id: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  const leases = [`xero-token:${id}`, `procore-token:${id}`, `poll:${id}`];
+  const leases = [`xero-token:${id}`, `procore-token:${id}`, `poll:${id}`, `contacts:${id}`];
   const alone = leases.reduce((next, lease) => () => inTurn(deployment, lease, next), work);
   await alone();
 }

@@ -10,6 +10,7 @@ import type { Deployment } from '../deployment.ts';
 import { eachLiveConnection } from '../each-connection.ts';
 import { patiently } from '../in-turn.ts';
 import { withLease } from '../with-lease.ts';
+import { contactsAreDue, lookAtContacts } from './look-at-contacts.ts';
 
 /**
  * A poll looks back over this much that it has seen before: Xero's change times have whole seconds, and a change
@@ -23,46 +24,67 @@ const EARLY_MS = 10_000;
 /** A sweep looks back over this much for what webhooks and polls missed. */
 const SWEEP_MS = 14 * 86_400_000;
 
+type SecondsLeft = () => number;
+
+const UNLIMITED: SecondsLeft = () => Number.POSITIVE_INFINITY;
+
 /**
- * Looks for changed orders in every connection whose time it is, and for bills and credit notes where it has just begun to work again:
- * their webhooks may have been lost meanwhile. Called every minute.
+ * Looks for changed orders in every connection whose time it is, for bills and credit notes where it has just begun to
+ * work again (their webhooks may have been lost meanwhile), and for contacts now and then. Called every minute.
  */
-export function pollDueConnections(deployment: Deployment): Promise<void> {
+export function pollDueConnections(
+  deployment: Deployment,
+  secondsLeft: SecondsLeft = UNLIMITED,
+): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
-    const { nextPollAt, lastResumedAt, bills } = await deployment.cursors.get(connection.id);
-    const now = deployment.clock.now().getTime();
-    if (nextPollAt !== undefined && Date.parse(nextPollAt) > now + EARLY_MS) return;
+    const cursor = await deployment.cursors.get(connection.id);
+    const { nextPollAt, lastResumedAt, bills } = cursor;
+    const now = deployment.clock.now();
+    if (nextPollAt !== undefined && Date.parse(nextPollAt) > now.getTime() + EARLY_MS) return;
     await pollOrders(connection, deployment);
     if (lastResumedAt !== undefined && (bills === undefined || bills < lastResumedAt)) {
       await pollCharges(connection, deployment, USUAL);
+    }
+    if (contactsAreDue(connection, cursor, now)) {
+      await lookAtContacts(connection, deployment, { reason: 'poll', whole: false, secondsLeft });
     }
   });
 }
 
 /**
- * Reads all recent orders, bills and credit notes again, once a day, for silent changes and lost webhooks, and makes sure that Xero
- * answers for the organisation that was connected.
+ * Reads all recent orders, bills and credit notes and the contacts again, once a day, for silent changes and lost
+ * webhooks, and makes sure that Xero answers for the organisation that was connected.
  */
-export function sweepConnections(deployment: Deployment): Promise<void> {
+export function sweepConnections(
+  deployment: Deployment,
+  secondsLeft: SecondsLeft = UNLIMITED,
+): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
     await (await openBooks(deployment, connection)).organisation();
     await pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     await pollCharges(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    await lookAtContacts(connection, deployment, { reason: 'poll', whole: true, secondsLeft });
     await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });
   });
 }
 
-/** Looks at one connection now; `full` reads every document again, whenever it changed. */
+/**
+ * Looks at one connection now; `full` reads every document again, whenever it changed. Contacts are dealt with at once;
+ * `progress` is told how many were so far.
+ */
 export async function pollConnection(
   connection: Connection,
   deployment: Deployment,
-  { full = false } = {},
+  { full = false, ...told }: { full?: boolean; progress?: (contacts: number) => void } = {},
 ): Promise<{ enqueued: number }> {
   const lookBackMs = full ? Number.POSITIVE_INFINITY : OVERLAP_MS;
   const orders = await patiently(deployment, () =>
     pollOrders(connection, deployment, { reason: 'poll', lookBackMs }),
   );
   const charges = await pollCharges(connection, deployment, { reason: 'poll', lookBackMs });
+  await patiently(deployment, () =>
+    lookAtContacts(connection, deployment, { reason: 'poll', whole: full, secondsLeft: UNLIMITED, ...told }),
+  );
   return { enqueued: orders + charges };
 }
 

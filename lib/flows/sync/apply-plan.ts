@@ -4,8 +4,10 @@ import { formatMoney, sum } from '../../core/money.ts';
 import type { Plan, Step } from '../../core/plan.ts';
 import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
+import { vendorLink } from '../vendors/known-vendor.ts';
+import { mustStand } from '../vendors/must-stand.ts';
 import { createRequisition, deleteRequisition } from './apply-requisition.ts';
-import { addVendorToProject, linkVendor, vendorLink } from './apply-vendor.ts';
+import { addVendorToProject, linkVendor } from './apply-vendor.ts';
 import { uploadFiles } from './files.ts';
 import { releaseApplications } from './release-applications.ts';
 import type { Workspace } from './workspace.ts';
@@ -14,6 +16,8 @@ import type { Workspace } from './workspace.ts';
 interface Hands {
   workspace: Workspace;
   documentId: string;
+  /** What the document calls its supplier. */
+  supplier: string;
   /** Called before each write; throws RetryLater where another worker has taken the document over. */
   keepLease: () => Promise<void>;
   /** Called after each write has been linked. */
@@ -35,7 +39,12 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
     try {
       await hands.written(step, await applyStep(step, links, hands));
     } catch (error) {
-      throw error instanceof ProcoreRefused ? refusal(error) : error;
+      if (!(error instanceof ProcoreRefused)) throw error;
+      if (step.do === 'add-vendor-to-project' || step.do === 'write-commitment') {
+        const link = await vendorLink(hands.workspace, step.contactId);
+        await mustStand(link, hands.supplier, hands.workspace, { doubted: true });
+      }
+      throw refusal(error);
     }
   }
 }

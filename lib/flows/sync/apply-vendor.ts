@@ -1,29 +1,21 @@
-import type { VendorLink } from '../../core/links.ts';
 import type { Step } from '../../core/plan.ts';
+import { createVendors } from '../vendors/create-vendors.ts';
+import { linkToVendor, vendorLink } from '../vendors/known-vendor.ts';
 import { withLease } from '../with-lease.ts';
 import type { Workspace } from './workspace.ts';
 
-/** One vendor for one contact under any concurrency: whoever holds the contact's lease decides, others see its link. */
+/** Makes or links the vendor; where others did meanwhile, theirs it is. Throws NeedsPerson, RetryLater. */
 export async function linkVendor(
   step: Extract<Step, { do: 'create-vendor' | 'link-vendor' }>,
-  { deployment, connection, tool, vendors }: Workspace,
+  workspace: Workspace,
 ): Promise<Record<string, string>> {
-  return withLease(deployment, `contact:${connection.id}:${step.contactId}`, async () => {
-    const known = await deployment.links.getVendor(connection.id, step.contactId);
-    if (known) return { vendor: known.vendorId };
-    const created = step.do === 'create-vendor';
-    const vendorId = created ? await tool.syncVendor(step.vendor) : step.vendorId;
-    const origin = created ? 'created' : 'matched';
-    await deployment.links.putVendor(connection.id, {
-      contactId: step.contactId,
-      vendorId,
-      origin,
-      projectIds: [],
-    });
-    if (created)
-      (await vendors()).add({ id: vendorId, name: step.vendor.name, originId: step.vendor.originId });
-    return { vendor: vendorId, origin };
-  });
+  const { contactId } = step;
+  const link =
+    step.do === 'link-vendor'
+      ? await linkToVendor(workspace, contactId, step.vendorId)
+      : (await createVendors([{ contactId, vendor: step.vendor }], workspace)).get(contactId)!;
+  if (link instanceof Error) throw link;
+  return { vendor: link.vendorId, origin: link.origin };
 }
 
 /** Puts the vendor into the project's directory, without which Procore refuses it on a commitment. */
@@ -41,13 +33,4 @@ export async function addVendorToProject(
     await deployment.links.putVendor(connection.id, { ...link, projectIds });
     return { vendor: link.vendorId, project: step.projectId };
   });
-}
-
-export async function vendorLink(
-  { deployment, connection }: Workspace,
-  contactId: string,
-): Promise<VendorLink> {
-  const link = await deployment.links.getVendor(connection.id, contactId);
-  if (!link) throw new Error(`the vendor of contact ${contactId} was to be linked before it is used`);
-  return link;
 }

@@ -3,6 +3,7 @@ import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
+import type { ListedContact } from '../../core/document-summary.ts';
 import { summaryOf } from '../../core/document-summary.ts';
 import type { Carried } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
@@ -20,14 +21,19 @@ export interface Outcome {
   fix?: string;
   facts?: ConnectorError['facts'];
   /** The document as it was read; undefined where it could not be. */
-  about: Carried | undefined;
+  about: About | undefined;
+  /** What stands in Procore, where the document's links do not tell. */
+  procore?: DocumentRecord['procore'];
 }
 
-export function posted(about: Carried): Outcome {
+/** What the list of documents shows of one: a contact has no amounts. */
+type About = Carried | ListedContact;
+
+export function posted(about: About): Outcome {
   return { state: 'posted', about };
 }
 
-export function leftOut(code: Code, about: Carried): Outcome {
+export function leftOut(code: Code, about: About): Outcome {
   return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
@@ -65,7 +71,7 @@ export async function recordOutcome(
     currency: about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: await standing(connection.id, change.id, deployment),
+    procore: outcome.procore ?? (await standing(connection.id, change.id, deployment)),
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;

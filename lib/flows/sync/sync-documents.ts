@@ -11,6 +11,7 @@ import { wasRemoved } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
 import type { Verdict } from '../settle.ts';
+import { syncContacts } from '../vendors/sync-contacts.ts';
 import { withLease } from '../with-lease.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
@@ -38,6 +39,9 @@ interface Work {
 
 /** The delivery at which an unexplained failure is parked, one before the queue would give the message up. */
 const LAST_DELIVERY = 4;
+
+/** A document takes a few seconds; one that is begun must be able to end. */
+const NEEDED_SECONDS = 20;
 
 /** While a connection is broken or paused its work waits this long between looks; SQS delays no longer than 15 minutes. */
 const WAIT: Verdict = { postponeSeconds: 900 };
@@ -108,15 +112,18 @@ async function syncConnection(
     for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
     return;
   }
-  let broken = false;
-  for (const work of works) {
+  const { contact: ofContacts = [], document: ofDocuments = [] } = Object.groupBy(works, ({ change }) =>
+    change.kind === 'contact' ? 'contact' : 'document',
+  );
+  // First, so that the documents beside them find the vendors as they are to be.
+  let broken = await syncContactWorks(ofContacts, workspace, verdicts, judge, secondsLeft);
+  for (const work of ofDocuments) {
     const { message, change } = work;
     if (broken) {
       verdicts.set(message.id, WAIT);
       continue;
     }
-    // A document takes a few seconds; one that is begun must be able to end.
-    if (secondsLeft() < 20) {
+    if (secondsLeft() < NEEDED_SECONDS) {
       verdicts.set(message.id, 'retry');
       continue;
     }
@@ -133,6 +140,39 @@ async function syncConnection(
       await judge(error, work, trail, readable(document));
       broken = isBreaking(error);
     }
+  }
+}
+
+/** Deals with all contacts of a batch at once. True where the connection broke over it. */
+async function syncContactWorks(
+  works: Work[],
+  workspace: Workspace,
+  verdicts: Map<string, Verdict>,
+  judge: (error: unknown, work: Work, trail: Trail) => Promise<void>,
+  secondsLeft: () => number,
+): Promise<boolean> {
+  if (works.length === 0) return false;
+  const { deployment } = workspace;
+  const judged = (error: unknown, work: Work) =>
+    judge(error, work, openTrail(deployment, work.change, undefined));
+  if (secondsLeft() < NEEDED_SECONDS) {
+    for (const { message } of works) verdicts.set(message.id, 'retry');
+    return false;
+  }
+  try {
+    const busy = await syncContacts(
+      works.map(({ change }) => change),
+      workspace,
+    );
+    for (const work of works) {
+      const later = busy.get(work.change.id);
+      if (later) await judged(later, work);
+      else verdicts.set(work.message.id, 'done');
+    }
+    return false;
+  } catch (error) {
+    for (const work of works) await judged(error, work);
+    return isBreaking(error);
   }
 }
 
@@ -168,7 +208,7 @@ async function syncOne(
   }
   if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail, lease);
   if (document) return syncCharge(document, workspace, trail, lease);
-  // A sales invoice or a contact changed: a sign of life, and no document of ours.
+  // A sales invoice changed: a sign of life, and no document of ours.
   if (change.kind !== 'purchase-order') return undefined;
   throw new NeedsPerson('document-vanished', { facts: { id: change.id } });
 }

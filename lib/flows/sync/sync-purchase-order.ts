@@ -16,6 +16,7 @@ import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
 import type { Lease } from '../../store/leases.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
 import { requeue } from '../requeue.ts';
+import { mustStand } from '../vendors/must-stand.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
@@ -65,6 +66,7 @@ async function bringLevel(
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
+      supplier: order.contact?.name ?? '',
       keepLease: () => lease.keep(),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
@@ -98,8 +100,13 @@ export async function planNow(
   const reason = reasonToLeaveOut(order, connection.settings);
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
   const files = await filesOf('purchase-order', order, workspace);
-  const plan = await planWith(order.id, { ...(await resolve(order, workspace)), files }, links, workspace);
+  const target = { ...(await resolve(order, workspace)), files };
+  const plan = await planWith(order.id, target, links, workspace);
   await checkNumbers(plan, workspace);
+  const { vendor } = target;
+  if (plan.steps.length > 0 && vendor && 'link' in vendor) {
+    await mustStand(vendor.link, order.contact!.name, workspace);
+  }
   return { plan, reason };
 }
 

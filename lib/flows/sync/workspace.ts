@@ -3,16 +3,17 @@ import type { AllocationTables } from '../../core/allocate.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
+import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
 import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
-import type { VendorIndex } from '../../core/vendor-match.ts';
-import { indexVendors } from '../../core/vendor-match.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Catalogue } from '../reference/catalogue.ts';
 import { openCatalogue } from '../reference/catalogue.ts';
+import type { CompanyVendors } from '../vendors/company-vendors.ts';
+import { openCompanyVendors } from '../vendors/company-vendors.ts';
 
 /** Everything one batch needs of one connection; each list is read once, when first needed. */
 export interface Workspace {
@@ -23,16 +24,21 @@ export interface Workspace {
   /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
   catalogue: Catalogue;
   allocationTables(): Promise<AllocationTables>;
-  /** As Procore has them now: what a contact is linked to stays, so nothing older may decide on it. */
-  vendors(): Promise<VendorIndex>;
-  /** Ids of the vendors in the project's directory; whoever adds one to it adds it here. */
+  vendors: CompanyVendors;
   vendorIdsOf(projectId: string): Promise<Set<string>>;
   projectWorld(projectId: string): Promise<ProjectWorld>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
-  /** Reads the contact, together with all others that `expectContacts` announced. */
-  contact(contactId: string): Promise<Contact | undefined>;
+  /**
+   * Reads the contact, together with all others that `expectContacts` announced; of a merged one its survivor, unless
+   * it is asked for `itself`.
+   */
+  contact(contactId: string, itself?: 'itself'): Promise<Contact | undefined>;
   expectContacts(contactIds: Iterable<string>): void;
+  /** Takes contacts over that were read otherwise. */
+  knowContacts(contacts: Contact[]): void;
+  /** Contacts that were merged since contacts were last looked at whole: who is gone, and into whom. */
+  recentMerges(): Promise<Map<string, string>>;
 }
 
 export async function openWorkspace(deployment: Deployment, connection: Connection): Promise<Workspace> {
@@ -62,7 +68,11 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       projects: (await catalogue.entries('procore/projects')).filter(({ active }) => active),
       defaultProject: connection.settings.defaultProject,
     }),
-    vendors: once(async () => indexVendors(await catalogue.fresh('procore/vendors'))),
+    vendors: openCompanyVendors({
+      known: () => catalogue.entries('procore/vendors'),
+      now: () => catalogue.fresh('procore/vendors'),
+      inactive: () => catalogue.entries('procore/inactive-vendors'),
+    }),
     async vendorIdsOf(projectId) {
       const entries = await catalogue.entries('procore/project-vendors/P', projectId);
       const ids = members.get(entries) ?? new Set(entries.map(({ id }) => id));
@@ -83,14 +93,46 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);
     },
-    async contact(contactId) {
-      if (!contacts.has(contactId)) {
-        const wanted = [...expected.add(contactId)].filter((id) => !contacts.has(id));
-        for (const [id, contact] of await books.contacts(wanted)) contacts.set(id, contact);
-      }
-      return contacts.get(contactId);
+    knowContacts(known) {
+      for (const contact of known) contacts.set(contact.id, contact);
     },
+    async contact(contactId, itself) {
+      let missing: string | undefined = contactId;
+      for (let step = 0; step <= LONGEST_CHAIN && missing !== undefined; step += 1) {
+        if (!contacts.has(missing)) {
+          const wanted = [...expected.add(missing)].filter((id) => !contacts.has(id));
+          expected.clear();
+          for (const [id, contact] of await books.contacts(wanted)) contacts.set(id, contact);
+        }
+        missing = itself ? undefined : contacts.get(missing)?.mergedInto;
+      }
+      return itself ? contacts.get(contactId) : survivorOf(contacts, contactId);
+    },
+    recentMerges: once(() => mergesSinceLastLook(deployment, connection, books)),
   };
+}
+
+/** Xero shows a change a little after the time that the change carries. */
+const OVERLAP_MS = 5 * 60_000;
+
+async function mergesSinceLastLook(
+  { cursors }: Deployment,
+  { id, createdAt }: Connection,
+  books: Books,
+): Promise<Map<string, string>> {
+  const { contacts = createdAt } = await cursors.get(id);
+  const since = new Date(Date.parse(contacts) - OVERLAP_MS);
+  const changed = new Map<string, Contact>();
+  for await (const page of books.contactsSince(since)) {
+    for (const contact of page.contacts) changed.set(contact.id, contact);
+  }
+  const merged = [...changed.values()].filter(({ mergedInto }) => mergedInto !== undefined);
+  return new Map(
+    merged.map((contact) => {
+      const last = survivorOf(changed, contact.id)!;
+      return [contact.id, last.mergedInto ?? last.id];
+    }),
+  );
 }
 
 /** 128 bits of SHA-256 over the JSON: enough that no two contents of one document ever meet. */

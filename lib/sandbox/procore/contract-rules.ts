@@ -31,7 +31,7 @@ export function checkContract(
 }
 
 function checkVendor(
-  { world, project }: ProjectCall<unknown>,
+  { world, company, project }: ProjectCall<unknown>,
   contract: Contract | undefined,
   vendorId?: number | null,
 ) {
@@ -39,9 +39,11 @@ function checkVendor(
   if (contract !== undefined && isLocked(world, contract)) {
     throw invalid({ vendor_id: [`cannot be changed while the contract is ${contract.status}`] });
   }
-  if (vendorId !== null && !project.vendorIds.has(vendorId)) {
+  if (vendorId === null) return;
+  if (!project.vendorIds.has(vendorId)) {
     throw invalid({ vendor_id: ["must be in the project's directory"] });
   }
+  if (!company.vendors.get(vendorId)!.is_active) throw invalid({ vendor_id: ['is inactive'] });
 }
 
 /** Throws a 422 while the contract's status locks its schedule of values. */

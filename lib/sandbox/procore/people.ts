@@ -1,12 +1,14 @@
-import { addCostType, addVendor } from './build-company.ts';
+import { addCostType } from './build-company.ts';
 import { addBillingPeriod, addCostCode, buildProject } from './build-project.ts';
-import type { BillingPeriodData, CostCodeData, CostTypeData, ProjectData, VendorData } from './company.ts';
+import type { BillingPeriodData, CostCodeData, CostTypeData, ProjectData } from './company.ts';
 import type { ContractStatus } from './contract-fields.ts';
 import { deleteContract } from './contract-writes.ts';
 import { releaseOriginId } from './origin-ids.ts';
 import { change, found } from './people-acts.ts';
 import type { BudgetPeople } from './people-budget.ts';
 import { budgetPeople } from './people-budget.ts';
+import type { VendorPeople } from './people-vendors.ts';
+import { vendorPeople } from './people-vendors.ts';
 import type { WebhookPeople } from './people-webhooks.ts';
 import { webhookPeople } from './people-webhooks.ts';
 import type {
@@ -17,20 +19,13 @@ import type {
   CostType,
   Project,
   Requisition,
-  Vendor,
 } from './records.ts';
 import type { RequisitionStatus } from './requisition-fields.ts';
 import type { Author } from './webhooks/watch.ts';
 import type { World } from './world.ts';
 
 /** What people do in Procore's own pages. Throws where the record is unknown. */
-export interface People extends BudgetPeople, WebhookPeople {
-  addVendor(vendor: VendorData): Vendor;
-  renameVendor(vendorId: number, name: string): void;
-  /** An inactive vendor leaves the company's list, not the projects. */
-  setVendorActive(vendorId: number, active: boolean): void;
-  /** Deletes a vendor that nothing was written for. */
-  deleteVendor(vendorId: number): void;
+export interface People extends BudgetPeople, VendorPeople, WebhookPeople {
   addCostType(type: CostTypeData): CostType;
   addProject(project: ProjectData): Project;
   renameProject(projectId: number, name: string): void;
@@ -46,8 +41,6 @@ export interface People extends BudgetPeople, WebhookPeople {
   addCostCode(projectId: number, code: CostCodeData): CostCode;
   renameCostCode(projectId: number, codeId: number, name: string): void;
   deleteCostCode(projectId: number, codeId: number): void;
-  /** Takes a vendor out of a project's directory. */
-  removeVendor(projectId: number, vendorId: number): void;
 }
 
 type Changing = <T>(company: Company, author: Author, work: () => T) => T;
@@ -58,6 +51,7 @@ export function people(world: World, company: Company, changing: Changing): Peop
   const acts = {
     ...recordPeople(world, company),
     ...budgetPeople(world, company),
+    ...vendorPeople(world, company),
     ...webhookPeople(world, company),
   };
   const told = Object.entries(acts).map(([name, act]) => [
@@ -71,20 +65,9 @@ export function people(world: World, company: Company, changing: Changing): Peop
 function recordPeople(
   world: World,
   company: Company,
-): Omit<People, keyof BudgetPeople | keyof WebhookPeople> {
+): Omit<People, keyof BudgetPeople | keyof VendorPeople | keyof WebhookPeople> {
   const projectOf = (id: number) => found(company.projects.get(id), id);
   return {
-    addVendor: (vendor) => addVendor(world, company, vendor),
-    renameVendor: (id, name) => void change(world, found(company.vendors.get(id), id), { name }),
-    setVendorActive: (id, active) => {
-      change(world, found(company.vendors.get(id), id), { is_active: active });
-    },
-    deleteVendor: (id) => {
-      const { origin_id } = found(company.vendors.get(id), id);
-      releaseOriginId(world, company, 'vendor', origin_id);
-      company.vendors.delete(id);
-      for (const project of company.projects.values()) project.vendorIds.delete(id);
-    },
     addCostType: (type) => addCostType(world, company, type),
     addProject: (data) => {
       const project = buildProject(world, company, data);
@@ -120,7 +103,6 @@ function recordPeople(
       costCodes.delete(found(costCodes.get(codeId), codeId).id);
       for (const code of wbsCodes.values()) if (code.costCodeId === codeId) wbsCodes.delete(code.id);
     },
-    removeVendor: (id, vendorId) => void projectOf(id).vendorIds.delete(vendorId),
   };
 }
 

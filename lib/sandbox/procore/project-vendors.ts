@@ -26,7 +26,10 @@ function listed({ company, project, query }: ProjectCall) {
   const view = query.get('view');
   return [...project.vendorIds]
     .map((vendorId) => company.vendors.get(vendorId)!)
-    .filter((vendor) => (ids?.has(vendor.id) ?? true) && vendor.name.toLowerCase().includes(search))
+    .filter(
+      (vendor) =>
+        vendor.is_active && (ids?.has(vendor.id) ?? true) && vendor.name.toLowerCase().includes(search),
+    )
     .map((vendor) => {
       if (view === 'ids_only') return { id: vendor.id };
       return vendorView(vendor, view === 'minimal' || view === 'name' ? 'compact' : 'extended');
@@ -36,6 +39,7 @@ function listed({ company, project, query }: ProjectCall) {
 function add({ world, company, project, id }: ProjectCall) {
   const vendor = company.vendors.get(id('id'));
   if (vendor === undefined) throw notFound('Vendor');
+  if (!vendor.is_active) throw invalid({ base: ['Vendor is inactive'] });
   if (project.vendorIds.has(vendor.id) && world.rules.vendorAlreadyInProject === 'refused') {
     throw invalid({ base: ['Vendor is already in the project'] });
   }

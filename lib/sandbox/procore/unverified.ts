@@ -6,6 +6,8 @@ export interface Unverified {
   /** Whether one origin_id may be used once in the whole company or once per record type. */
   originIdScope: 'company' | 'type';
   vendorNamesUnique: boolean;
+  /** The longest name of a vendor, in characters. */
+  vendorNameLength: number;
   contractNumbersUnique: boolean;
   /** What adding a vendor that is already in the project answers. */
   vendorAlreadyInProject: 'accepted' | 'refused';
@@ -62,6 +64,7 @@ export interface Unverified {
 export const LIKELIER: Unverified = {
   originIdScope: 'company',
   vendorNamesUnique: true,
+  vendorNameLength: 255,
   contractNumbersUnique: true,
   vendorAlreadyInProject: 'accepted',
   billingNeedsApprovedContract: true,

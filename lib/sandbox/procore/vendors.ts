@@ -139,7 +139,13 @@ function check(
   for (const field of ['country_code', 'state_code'] as const) {
     if (fields[field] && !/^[A-Z0-9]{2,3}$/.test(fields[field])) throw invalid({ [field]: ['is invalid'] });
   }
-  if (!world.rules.vendorNamesUnique || !fields.name) return;
+  if (!fields.name) return;
+  if (fields.name.trim() === '') throw invalid({ name: ["can't be blank"] });
+  const longest = world.rules.vendorNameLength;
+  if ([...fields.name].length > longest) {
+    throw invalid({ name: [`is too long (maximum is ${longest} characters)`] });
+  }
+  if (!world.rules.vendorNamesUnique) return;
   const name = fields.name.trim().toLowerCase();
   const twin = [...company.vendors.values()].find((one) => one.name.trim().toLowerCase() === name);
   if (twin !== undefined && twin !== vendor) throw invalid({ name: ['has already been taken'] });

@@ -1,13 +1,8 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { connect } from '../../../lib/flows/connect/connect.ts';
-import { importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
-import { importProjects } from '../../../lib/flows/mappings/import-projects.ts';
 import { pollConnection, pollDueConnections, sweepConnections } from '../../../lib/flows/poll/poll-xero.ts';
-import { PROJECTS_CSV, RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contractor.ts';
-import { seedAccounts, seedItems, seedTracking } from '../../../lib/sandbox/seed/xero-reference.ts';
-import type { PurchaseOrder } from '../../../lib/sandbox/xero/documents.ts';
+import { connectHarbor, enterHarborOrder, HARBOR } from '../../support/harbor.ts';
 import { documentOf, editOrder, enterOrder, FENCE, goods, sync } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, START, scenes, standing } from '../../support/scene.ts';
@@ -192,37 +187,6 @@ describe('the daily sweep', () => {
   });
 });
 
-const HARBOR = '7d1b1c5e-0f7c-4b7e-9b1e-2a9c6d1f0a11';
-const GULF = { ContactID: '9c3a1c54-12ab-4f3e-8a6d-0f5b6f1f7a01', Name: 'Gulf Fencing' };
-
-/** A second organisation, by default of the same app, whose orders go into the same Procore company. */
-async function connectHarbor(app: typeof OTHER_APP = DEMO_CREDENTIALS.xero): Promise<string> {
-  const { demo, deployment } = scene;
-  const since = '2026-01-01';
-  demo.xero.addOrganisation({
-    tenantId: HARBOR,
-    name: 'Harbor Homes',
-    baseCurrency: 'USD',
-    countryCode: 'US',
-    accounts: seedAccounts(since),
-    items: seedItems(since),
-    trackingCategories: seedTracking(),
-    contacts: [GULF],
-  });
-  const refreshToken = demo.xero.authorise(app.clientId, HARBOR);
-  const { connectionFile: file } = demo;
-  const xero = { ...file.xero, ...app, tenantId: HARBOR, refreshToken };
-  const { connectionId } = await connect({ ...file, name: 'Harbor Homes', xero }, deployment);
-  await importMappings(connectionId, RULES_CSV, deployment);
-  await importProjects(connectionId, PROJECTS_CSV, deployment);
-  return connectionId;
-}
-
-function enterHarborOrder(): PurchaseOrder {
-  const draft = { ...FENCE, Contact: GULF, PurchaseOrderNumber: 'HH-1' };
-  return scene.demo.xero.savePurchaseOrder(HARBOR, draft);
-}
-
 const OTHER_APP = {
   ...DEMO_CREDENTIALS.xero,
   clientId: 'OTHER',
@@ -236,8 +200,8 @@ describe('two connections', () => {
     ['an app each', OTHER_APP],
   ])('stay apart, with %s', async (_which, app) => {
     if (app === OTHER_APP) scene.demo.xero.registerApp({ ...OTHER_APP, grant: 'refresh_token' });
-    const harbor = await connectHarbor(app);
-    const [ours, theirs] = [enterOrder(scene), enterHarborOrder()];
+    const harbor = await connectHarbor(scene, { app });
+    const [ours, theirs] = [enterOrder(scene), enterHarborOrder(scene)];
     await poll();
     await drain(scene.cloud, scene.deployment);
     const { documents } = scene.deployment;
@@ -258,8 +222,8 @@ describe('two connections', () => {
   it.each(['that passes', 'that a person must mend', 'that nobody expected'])(
     'do not keep each other from their turn by trouble %s',
     async (trouble) => {
-      const harbor = await connectHarbor();
-      const [ours, theirs] = [enterOrder(scene), enterHarborOrder()];
+      const harbor = await connectHarbor(scene);
+      const [ours, theirs] = [enterOrder(scene), enterHarborOrder(scene)];
       // In the order of their ids, the one in trouble comes first.
       expect(['harbor', 'harlan']).toEqual([harbor.slice(0, 6), scene.connectionId.slice(0, 6)]);
       const { fetch, queue } = scene.deployment;

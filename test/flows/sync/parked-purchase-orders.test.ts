@@ -163,15 +163,13 @@ describe('an order that a person must look at', () => {
   });
 
   it('is refused by Procore itself: its words are shown, and its neighbours are posted', async () => {
-    const scene = await newScene();
-    const people = scene.demo.procore.people(scene.company.id);
-    people.addVendor({ name: 'Capitol Equipment Rentals, Inc.', active: false });
+    const scene = await newScene({ procore: { unverified: { vendorNameLength: 20 } } });
     const [refused, neighbour] = [enterOrder(scene), enterOrder(scene, { Contact: supplier('acme') })];
     expect(await sync(scene, refused, neighbour)).toEqual(['done', 'done']);
     expect(await documentOf(scene, refused)).toMatchObject({
       state: 'parked',
       code: 'procore-refused',
-      message: expect.stringContaining('name has already been taken'),
+      message: expect.stringContaining('name is too long'),
       procore: [],
     });
     expect(await documentOf(scene, neighbour)).toMatchObject({ state: 'posted' });

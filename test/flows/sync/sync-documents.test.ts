@@ -7,7 +7,7 @@ import { verify } from '../../../lib/store/audit.ts';
 import { UNREADABLE } from '../../../lib/store/documents.ts';
 import { documentOf, enterOrder, goods, sync, trailOf } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
-import { messageAbout, scenes, seededOrder, standing, writeCalls } from '../../support/scene.ts';
+import { messageAbout, scenes, seededOrder, standing, untilDone, writeCalls } from '../../support/scene.ts';
 
 const newScene = scenes();
 
@@ -235,17 +235,6 @@ describe('a worker that dies while it records what it did', () => {
     expect(scene.events()).toHaveLength(1);
   });
 });
-
-/** Gives each worker its batch, and again what it could not do yet, until all is done. */
-async function untilDone(scene: Scene, batches: ChangeMessage[][]): Promise<void> {
-  const work = async (batch: ChangeMessage[]): Promise<void> => {
-    for (let left = batch; left.length > 0; ) {
-      const verdicts = await syncDocuments(left, scene.deployment);
-      left = left.filter(({ id }) => verdicts.get(id) !== 'done');
-    }
-  };
-  await Promise.all(batches.map(work));
-}
 
 /** Numbers between 0 and 1 that are the same in every run. */
 function seeded(seed: number): () => number {

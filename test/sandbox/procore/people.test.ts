@@ -32,6 +32,26 @@ describe('people in Procore', () => {
     expect(() => caller.sandbox.people(COMPANY).deleteContract(1)).toThrow('no record 1');
   });
 
+  it('deactivate vendors, after which nothing new is written on them, and merge one into another', async () => {
+    const people = caller.sandbox.people(COMPANY);
+    const { vendor, outsider, company, project } = seeded(caller.sandbox);
+    const { id } = await makeContract(caller, ['10'], 'Draft', { vendor_id: vendor });
+    people.setVendorActive(vendor, false);
+    const asleep = await caller.get(`/rest/v1.0/companies/${COMPANY}/vendors/inactive`);
+    expect(asleep.body).toMatchObject([{ id: vendor }]);
+    expect((await caller.get(`/rest/v1.1/projects/${PROJECT}/vendors`)).body).toEqual([]);
+    const path = '/rest/v1.0/purchase_order_contracts';
+    const body = { project_id: PROJECT, purchase_order_contract: { title: 'Slab', vendor_id: vendor } };
+    expect((await caller.post(path, body)).status).toBe(422);
+    const add = `/rest/v1.1/projects/${PROJECT}/vendors/${vendor}/actions/add`;
+    expect((await caller.post(add)).status).toBe(422);
+
+    people.mergeVendors(vendor, outsider);
+    expect(company.vendors.has(vendor)).toBe(false);
+    expect(project.contracts.get(id)!.vendor_id).toBe(outsider);
+    expect(project.vendorIds).toEqual(new Set([outsider]));
+  });
+
   it('rename vendors, take them out of a project, reopen contracts, and add periods and cost codes', async () => {
     const people = caller.sandbox.people(COMPANY);
     const { vendor, period, project, company } = seeded(caller.sandbox);

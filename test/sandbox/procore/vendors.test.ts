@@ -74,6 +74,15 @@ describe('vendors', () => {
     expect((await caller.post(VENDORS, twin)).status).toBe(201);
   });
 
+  it('have names that are neither blank nor longer than Procore may hold', async () => {
+    const caller = await openSandbox({ unverified: { vendorNameLength: 3 } });
+    ({ sandbox } = caller);
+    expect((await caller.post(VENDORS, vendorBody({ name: '🚧🚧🚧' }))).status).toBe(201);
+    const long = await caller.post(VENDORS, vendorBody({ name: 'Fern' }));
+    expect(long.body).toEqual({ errors: { name: ['is too long (maximum is 3 characters)'] } });
+    expect((await caller.post(VENDORS, vendorBody({ name: '  ' }))).status).toBe(422);
+  });
+
   it('refuse values of the wrong kind, naming the field', async () => {
     const caller = await openSandbox();
     ({ sandbox } = caller);

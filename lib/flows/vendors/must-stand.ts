@@ -1,0 +1,22 @@
+import { NeedsPerson } from '../../core/errors.ts';
+import type { VendorLink } from '../../core/links.ts';
+import type { Workspace } from '../sync/workspace.ts';
+
+/**
+ * Makes sure that Procore still offers a vendor that is linked. `doubted` where Procore has just refused it, so that
+ * what was known earlier does not count. Throws NeedsPerson('vendor-inactive', 'vendor-gone'): a vendor that people
+ * took away is never made again behind their back.
+ */
+export async function mustStand(
+  { contactId, vendorId }: VendorLink,
+  supplier: string,
+  { vendors }: Workspace,
+  { doubted = false } = {},
+): Promise<void> {
+  if (doubted) await vendors.lookAgain();
+  if (await vendors.shows(vendorId)) return;
+  const facts = { contact: contactId, supplier, vendor: vendorId };
+  const inactive = (await vendors.inactive()).find(({ id }) => id === vendorId);
+  if (!inactive) throw new NeedsPerson('vendor-gone', { facts });
+  throw new NeedsPerson('vendor-inactive', { facts: { ...facts, name: inactive.name } });
+}
