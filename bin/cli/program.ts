@@ -11,6 +11,7 @@ import { addParked } from './parked.ts';
 import { addPlan } from './plan.ts';
 import { addPoll } from './poll.ts';
 import { addRefresh } from './refresh.ts';
+import { addResolve } from './resolve.ts';
 import { addRetry } from './retry.ts';
 import { addSecrets } from './secrets.ts';
 import { addTableCommands } from './table-commands.ts';
@@ -48,6 +49,7 @@ Examples:
   addDocuments(program, io);
   addParked(program, io);
   addPlan(program, io);
+  addResolve(program, io);
   addRetry(program, io);
   addMatch(program, io);
   addAudit(program, io);

@@ -4,7 +4,6 @@ import type { ProjectTool } from '../core/ports.ts';
 import type { NewVendor, VendorCard } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
-import type { Call } from './paging.ts';
 import { MANY } from './reference.ts';
 import type { Update } from './sync.ts';
 import { syncEachByOrigin } from './sync.ts';

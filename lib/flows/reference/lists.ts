@@ -4,7 +4,7 @@ import type { Books } from '../../core/ports.ts';
 import type { ListName, Lists } from '../../core/reference-lists.ts';
 import type { KnownContact } from '../../core/xero-records.ts';
 import type { Snapshot, SnapshotName } from '../../store/snapshots.ts';
-import { openBooks, openProjectTool, procoreOptions } from '../clients.ts';
+import { openBooks, openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import { refusedByProcore } from './refused.ts';
 
@@ -18,7 +18,6 @@ export type ListReaders = {
 };
 
 export function openLists(deployment: Deployment, connection: Connection): ListReaders {
-  const options = procoreOptions(deployment, connection);
   const tool = openProjectTool(deployment, connection);
   let opening: Promise<Books> | undefined;
   const books = () => {
