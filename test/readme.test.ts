@@ -3,6 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { buildProgram } from '../bin/cli/program.ts';
 import { CODES } from '../lib/core/codes.ts';
+import { collectProblems } from '../lib/flows/mappings/csv-table.ts';
+import { PROJECTS } from '../lib/flows/mappings/project-csv.ts';
+import { RULES } from '../lib/flows/mappings/rule-csv.ts';
 import { parseSettings } from '../lib/store/connection-schema.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -30,6 +33,15 @@ describe('the README', () => {
     ).filter((line) => /^[a-z]/.test(line));
     expect(lines.length).toBeGreaterThan(30);
     expect(lines.filter((line) => !isKnown(program, line))).toEqual([]);
+  });
+
+  it('shows tables that can be imported', () => {
+    const tables = Array.from(readme.matchAll(/```csv\n(.*?)```/gs), ([, csv]) => csv!);
+    const problems = collectProblems();
+    const [projects, rules] = [PROJECTS.parse(tables[0]!, problems), RULES.parse(tables[1]!, problems)];
+    RULES.judge(rules, problems);
+    problems.throwIfAny();
+    expect([projects.length, rules.length]).toEqual([1, 4]);
   });
 
   it('promises no npm script that there is not', () => {

@@ -57,32 +57,24 @@ export async function addRows<Row extends TableRow>(
   author: Author,
   deployment: Deployment,
 ): Promise<Imported> {
+  const read = readRows(sheet, csv);
+  const connection = await connectionOf(connectionId, deployment);
+  const { rows: standing } = await inForce(sheet, connectionId, deployment);
+  const known = await askForNames([...standing, ...values(read)], connection, deployment);
   for (let attempt = 1; ; attempt++) {
+    const before = await inForce(sheet, connectionId, deployment);
+    const { rows: found, warnings } = recognise(sheet, read, before.rows, known);
+    refuseUnlessSound(sheet, found, known);
+    const rows = merge(upToDate(before.rows, known), values(found), known);
+    refuseTies(rows, values(found), known);
     try {
-      return await add(sheet, connectionId, csv, author, deployment);
+      const replaced = await replaceTable(connectionId, sheet.table, before, rows, author, deployment);
+      return { ...replaced, warnings };
     } catch (error) {
       const overtaken = error instanceof BadInput && error.code === 'import-overtaken';
       if (!overtaken || attempt === ATTEMPTS) throw error;
     }
   }
-}
-
-async function add<Row extends TableRow>(
-  sheet: Sheet<Row>,
-  connectionId: string,
-  csv: string | Uint8Array,
-  author: Author,
-  deployment: Deployment,
-): Promise<Imported> {
-  const read = readRows(sheet, csv);
-  const connection = await connectionOf(connectionId, deployment);
-  const before = await inForce(sheet, connectionId, deployment);
-  const known = await askForNames([...before.rows, ...values(read)], connection, deployment);
-  const { rows: found, warnings } = recognise(sheet, read, before.rows, known);
-  refuseUnlessSound(sheet, found, known);
-  const rows = merge(upToDate(before.rows, known), values(found), known);
-  refuseTies(rows, values(found), known);
-  return { ...(await replaceTable(connectionId, sheet.table, before, rows, author, deployment)), warnings };
 }
 
 /** What was renamed by its current name, and with the ids that could not be looked up when it was imported. */
