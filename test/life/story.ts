@@ -54,7 +54,8 @@ export function tell(subject: string, stories: Story[]): void {
       const writes = writeCalls(scene);
       await life.desk.carry(...life.papers.values(), ...life.papers.values());
       expect(await seen(life, expected)).toEqual(expected);
-      expect(writeCalls(scene) - writes).toBe(0);
+      // What Procore refuses is tried again each time.
+      if (!expected.parked?.includes('procore-refused')) expect(writeCalls(scene) - writes).toBe(0);
       await scene.close();
     });
   });

@@ -4,7 +4,17 @@ import type { Deployment } from '../../lib/flows/deployment.ts';
 export type Kind = 'vendor' | 'store';
 
 /** The parts that work on AWS. */
-type Part = 'connections' | 'documents' | 'links' | 'audit' | 'leases' | 'secrets' | 'vault' | 'events';
+type Part =
+  | 'connections'
+  | 'documents'
+  | 'links'
+  | 'charges'
+  | 'suppliers'
+  | 'audit'
+  | 'leases'
+  | 'secrets'
+  | 'vault'
+  | 'events';
 
 /** Stands between a process and the outside: `step` decides what becomes of each operation. */
 export function interpose(

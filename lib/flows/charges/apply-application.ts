@@ -39,7 +39,8 @@ export async function writeApplication(
 
   let link = before ?? (await save(await beginning(wanted, chargeId, commitment, workspace)));
   let items: RequisitionItem[] | undefined;
-  if (link.requisitionId !== undefined && !(await isThere(link, workspace))) {
+  const live = link.requisitionId === undefined ? undefined : await find(link, workspace);
+  if (link.requisitionId !== undefined && !live) {
     // Deleted by hand: written anew.
     const { requisitionId: _gone, ...rest } = link;
     link = await save({ ...rest, state: 'writing' });
@@ -49,9 +50,10 @@ export async function writeApplication(
     const made: Made = standing ?? (await create(wanted, commitment, workspace));
     ({ items } = made);
     link = await save({ ...link, requisitionId: made.id });
-  } else if (link.state !== 'writing') {
-    link = await save({ ...link, state: 'writing' });
-    await tool.updateRequisition(projectId, commitmentId, link.requisitionId!, { originId: null });
+  } else {
+    // Before the intent is stored: where Procore does not unlock it, what stands goes on standing.
+    await unlock(live!, link, workspace);
+    if (link.state !== 'writing') link = await save({ ...link, state: 'writing' });
   }
   const requisitionId = link.requisitionId!;
   await fill(wanted, commitment, requisitionId, items, workspace);
@@ -59,7 +61,7 @@ export async function writeApplication(
     link = await setDueDate(link, wanted.dueDate, workspace);
   }
   link = await attach(wanted, link, workspace, save);
-  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved', originId });
+  await approve(requisitionId, link, workspace);
   return save({
     ...link,
     state: 'standing',
@@ -132,11 +134,31 @@ async function commitmentOf(
   return link;
 }
 
-async function isThere(
+async function find(
   { projectId, requisitionId, commitmentId }: Link,
   { tool }: Workspace,
-): Promise<boolean> {
-  return (await tool.requisitions(projectId, commitmentId)).some(({ id }) => id === requisitionId);
+): Promise<Requisition | undefined> {
+  return (await tool.requisitions(projectId, commitmentId)).find(({ id }) => id === requisitionId);
+}
+
+/** Its originId locks a requisition; a worker that died may have stamped it without saying so. */
+async function unlock(
+  { id, originId }: Requisition,
+  { projectId, commitmentId }: Link,
+  { tool }: Pick<Workspace, 'tool'>,
+): Promise<void> {
+  if (originId === undefined) return;
+  await tool.updateRequisition(projectId, commitmentId, id, { originId: null });
+}
+
+/** The stamp comes last and alone: it may lock the requisition before the rest is read. */
+async function approve(
+  requisitionId: string,
+  { projectId, commitmentId, originId }: Link,
+  { tool }: Pick<Workspace, 'tool'>,
+): Promise<void> {
+  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved' });
+  await tool.updateRequisition(projectId, commitmentId, requisitionId, { originId });
 }
 
 /** What an earlier run made without hearing the answer. */
@@ -161,7 +183,11 @@ async function create(wanted: DesiredApplication, commitment: CommitmentLink, wo
     billingDate: billingDateIn(period, date),
     invoiceNumber,
     originData,
-    items: [...amounts].map(([sovLineId, amount]) => ({ sovLineId, amount })),
+    // Every line: Procore may want all of them named.
+    items: Object.values(commitment.lines).map(({ id }) => ({
+      sovLineId: id,
+      amount: amounts.get(id) ?? ZERO,
+    })),
   });
 }
 
@@ -214,14 +240,12 @@ export async function removeApplication(
     link.requisitionId === undefined ? originId === link.originId : id === link.requisitionId,
   );
   if (own) {
+    await unlock(own, link, { tool });
     const writing = await deployment.charges.putApplication(connection.id, {
       ...link,
       state: 'writing',
       requisitionId: own.id,
     });
-    if (own.originId !== undefined) {
-      await tool.updateRequisition(projectId, commitmentId, own.id, { originId: null });
-    }
     if (!(await deleted(projectId, own.id, tool))) {
       await empty(writing, own.id, { deployment, connection, tool });
       return;
@@ -247,12 +271,12 @@ async function empty(
   requisitionId: string,
   { deployment, connection, tool }: Pick<Workspace, 'deployment' | 'connection' | 'tool'>,
 ): Promise<void> {
-  const { projectId, commitmentId, originId } = link;
+  const { projectId, commitmentId } = link;
   const items = await tool.requisitionItems(projectId, requisitionId);
   const billing = items.filter(({ amount }) => !amount.eq(0)).map(({ id }) => ({ id, amount: ZERO }));
   if (billing.length > 0)
     await tool.updateRequisition(projectId, commitmentId, requisitionId, { items: billing });
-  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved', originId });
+  await approve(requisitionId, link, { tool });
   await deployment.charges.putApplication(connection.id, {
     ...link,
     state: 'emptied',

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
+import { bill, editBill, order, pay, unpay, voidBill } from '../life/deeds.ts';
+import { lookAt } from '../life/shown.ts';
+import type { Deed, Life } from '../life/story.ts';
+import { office } from '../support/life.ts';
+import type { Scene } from '../support/scene.ts';
+import { messageAbout, scenes } from '../support/scene.ts';
+import type { Death } from './mortal.ts';
+import { mortal } from './mortal.ts';
+
+/** Longer than any lease: what a dead worker held is free again. */
+const LATER_MS = 5 * 60_000;
+const PARTS = ['documents', 'links', 'charges', 'suppliers', 'audit', 'leases', 'events'] as const;
+
+const newScene = scenes();
+
+const BILLED = [
+  order('PO-9001', 'concrete 1000, freight 120'),
+  bill('first', { of: 'PO-9001', lines: 'concrete 400, permit 50' }),
+];
+
+/** What has happened before, and what the worker is about to carry when it dies. */
+const LIVES: { says: string; before: Deed[]; then: Deed[] }[] = [
+  { says: 'a new bill', before: BILLED.slice(0, 1), then: BILLED.slice(1) },
+  { says: 'a bill that is paid', before: BILLED, then: [pay('first', 200)] },
+  { says: 'another amount', before: BILLED, then: [editBill('first', 'concrete 450, permit 60')] },
+  {
+    says: 'a second bill',
+    before: BILLED,
+    then: [bill('second', { of: 'PO-9001', lines: 'concrete 300' })],
+  },
+  {
+    says: 'the void of a bill whose payment was removed',
+    before: [...BILLED, pay('first', 200)],
+    then: [unpay('first'), voidBill('first')],
+  },
+];
+
+async function begin(before: Deed[], then: Deed[]) {
+  const scene = await newScene();
+  const life: Life = { scene, desk: office(scene), papers: new Map(), payments: new Map() };
+  for (const deed of before) await deed(life);
+  await life.desk.carry(...life.papers.values());
+  for (const deed of then) await deed(life);
+  const papers = [...life.papers.values()].filter((paper) => 'InvoiceID' in paper);
+  const messages = papers.map(({ InvoiceID }) => messageAbout(scene, InvoiceID, 'bill'));
+  return { scene, life, messages };
+}
+
+async function end(scene: Scene, life: Life) {
+  scene.clock.advance(LATER_MS);
+  await life.desk.carry(...life.papers.values());
+  return lookAt(scene, (id) => id);
+}
+
+describe('a worker that dies while it carries', () => {
+  it.each(LIVES)(
+    '$says is followed by one that goes on: nothing stands twice',
+    async ({ before, then }) => {
+      const calm = await begin(before, then);
+      const whole = mortal(
+        calm.scene.deployment,
+        { operation: Number.POSITIVE_INFINITY, when: 'before' },
+        PARTS,
+      );
+      await syncDocuments(calm.messages, whole.deployment);
+      const { parked, 'left-out': _ids, ...undisturbed } = await end(calm.scene, calm.life);
+      expect(parked).toBe('nothing');
+      await calm.scene.close();
+
+      for (const death of deaths(whole.operations)) {
+        const { scene, life, messages } = await begin(before, then);
+        const dying = mortal(scene.deployment, death, PARTS);
+        await Promise.race([dying.died, syncDocuments(messages, dying.deployment)]);
+        expect({ death, ...(await end(scene, life)) }).toMatchObject({
+          death,
+          ...undisturbed,
+          parked: 'nothing',
+        });
+        await scene.close();
+      }
+    },
+    600_000,
+  );
+});
+
+/** After every call to a vendor, whose answer is then lost, and around every sixteenth operation on the stores. */
+function deaths(operations: readonly ('vendor' | 'store')[]): Death[] {
+  return operations.flatMap((kind, index): Death[] => {
+    const operation = index + 1;
+    if (kind === 'vendor') return [{ operation, when: 'after' }];
+    return operation % 16 === 0 ? [{ operation, when: operation % 32 === 0 ? 'before' : 'after' }] : [];
+  });
+}
