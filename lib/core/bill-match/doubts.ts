@@ -1,0 +1,107 @@
+import { sum } from '../money.ts';
+import type { Claims } from './claims.ts';
+import { isTrackedOtherwise, likeOrder } from './like-lines.ts';
+import type { BookOrder } from './order-book.ts';
+import type { ReadBill } from './read-bill.ts';
+import type { Judgement } from './weigh.ts';
+import { canBe, likeEach } from './weigh.ts';
+
+/**
+ * From so many points an answer is given without a person: a number and nothing against it; lines that are alike, of
+ * the same account and project; or an amount to the cent that little else speaks against.
+ */
+const SURE = 3.75;
+/** Like this, to the cent as well, a bill is an order's even though its number is wrong. */
+const BEYOND_DOUBT = 8;
+/** Like this it may well be an order's, so that a number one slip away is that slip. */
+const LIKE = 2;
+/** A line that is so unlike its order, and so much like another, was perhaps merged into the bill from there. */
+const [STRANGE, AT_HOME] = [0.5, 4];
+/** Beyond this much of its order a bill may be for other orders as well, even where a number names that one. */
+const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
+
+/** An answer that is likelier than all others, and what it was found among. */
+export interface Best extends Judgement {
+  bill: ReadBill;
+  answers: Judgement[];
+  /** All orders of the supplier that are not deleted. */
+  live: BookOrder[];
+  claims: Claims;
+}
+
+/** In words, why a person has to look at an answer although no other is likelier. */
+export function doubtsAbout(best: Best): string[] {
+  return [
+    tooLittle,
+    leavesOut,
+    isAstray,
+    isExactlyAnother,
+    isOfOtherProject,
+    hasStrangers,
+    isTooMuch,
+  ].flatMap((doubt) => doubt(best));
+}
+
+function tooLittle({ score }: Best): string[] {
+  return score < SURE ? ['too little speaks for any order'] : [];
+}
+
+function leavesOut({ orders, claims }: Best): string[] {
+  return claims.named
+    .filter((it) => !orders.includes(it))
+    .map(({ order }) => `it also names ${order.number}`);
+}
+
+/**
+ * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That an order
+ * was deleted and billed nevertheless is always for a person, for the next one may be the same again.
+ */
+function isAstray(best: Best): string[] {
+  const isSlip = (meant: BookOrder[]) =>
+    best.likeness >= LIKE && best.orders.some((it) => meant.includes(it));
+  return best.claims.astray
+    .filter(({ meant, deleted }) => deleted || !(isBeyondDoubt(best) || isSlip(meant)))
+    .map(({ says }) => says);
+}
+
+/** The number says one, lines and amounts to the cent say another. */
+function isExactlyAnother({ exact, orders, answers }: Best): string[] {
+  const other = answers.find(
+    (it) => isBeyondDoubt(it) && !it.orders.every((order) => orders.includes(order)),
+  );
+  return other && !exact ? [`lines and amounts are those of ${numbersOf(other.orders)}`] : [];
+}
+
+/** Whose commitment is billed must not depend on a slip of coding where no number confirms it. */
+function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
+  const lines = orders.flatMap((order) => order.lines);
+  if (claimed >= SURE || lines.length === 0) return [];
+  const elsewhere = bill.goods.some((line) => lines.every((ordered) => isTrackedOtherwise(line, ordered)));
+  return elsewhere ? ['it is coded to another project'] : [];
+}
+
+function hasStrangers({ bill, orders, live }: Best): string[] {
+  const others = live.filter((order) => !orders.includes(order) && canBe(bill, order));
+  return likeEach(bill, orders).flatMap((like, at) => {
+    const isHome = ({ lines, words }: BookOrder) => likeOrder(bill.goods[at]!, lines, words) >= AT_HOME;
+    const home = like <= STRANGE && others.find(isHome);
+    return home ? [`a line is rather one of ${home.order.number}`] : [];
+  });
+}
+
+function isTooMuch({ bill, orders, exact, claimed, live }: Best): string[] {
+  const others = live.some((order) => !orders.includes(order) && canBe(bill, order));
+  const ordered = sum(orders.map(({ net }) => net));
+  const most = ordered.times(claimed >= SURE ? TOO_MUCH.named : TOO_MUCH.unnamed);
+  return others && !exact && bill.least.gt(most)
+    ? ['it bills far more than is ordered, and there are other orders']
+    : [];
+}
+
+function isBeyondDoubt({ exact, likeness }: Judgement): boolean {
+  return exact && likeness >= BEYOND_DOUBT;
+}
+
+function numbersOf(orders: BookOrder[]): string {
+  return orders.map(({ order }) => order.number).join(', ');
+}

@@ -1,0 +1,91 @@
+import { readClaims } from './claims.ts';
+import { clearlyBest } from './compete.ts';
+import { doubtsAbout } from './doubts.ts';
+import type { BillToMatch } from './matchable.ts';
+import { readMentions } from './mentions.ts';
+import { mergedOrders } from './merged.ts';
+import type { BookOrder, OrderBook } from './order-book.ts';
+import { readBill } from './read-bill.ts';
+import type { Billed, Judgement } from './weigh.ts';
+import { canBe, soleOrder, weigh } from './weigh.ts';
+
+/** An answer that a person may choose. */
+export interface Candidate {
+  /** Ids of the orders that the bill would be for, together. */
+  orders: string[];
+  /** Points: what speaks for it less what speaks against it. */
+  score: number;
+  /** What that is, in words. */
+  reasons: string[];
+}
+
+/** The orders that a bill is for, by id; or that it is for none; or that a person must say, the likeliest answer first. */
+export type BillMatch =
+  | { orders: string[]; why: string[] }
+  | { none: string[] }
+  | { ask: Candidate[]; why: string[] };
+
+/** A bill is for no order where its lines are so unlike all of them: another kind of cost, and other words. */
+const UNLIKE = -3.25;
+/** More than a person wants to look through. */
+const LISTED = 5;
+
+/**
+ * Finds the orders that a bill is for, by number, supplier, currency, dates, status, lines and amounts: Xero has no
+ * link between the two (reference/xero.md §8). `billed` is what was billed on each order before, net, by its id.
+ */
+export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = new Map()): BillMatch {
+  const read = readBill(bill);
+  const ofSupplier = bill.contact ? book.of(bill.contact.id) : [];
+  const [live, deleted] = parted(ofSupplier, ({ order }) => order.status !== 'DELETED');
+  const claims = readClaims(readMentions(bill, book.numbers), live, deleted, book.numbers);
+  const sole = soleOrder(read, live);
+  const said = (orders: BookOrder[]) => {
+    const only = sole && orders.length === 1 && orders[0] === sole.order;
+    return only ? [...claims.weigh(orders), sole.evidence] : claims.weigh(orders);
+  };
+  const answers = distinct([
+    ...live.map((order) => [order]),
+    claims.named,
+    ...mergedOrders(
+      read,
+      live.filter((order) => canBe(read, order)),
+    ),
+  ])
+    .map((orders) => weigh(read, orders, said(orders), billed))
+    .sort((a, b) => b.score - a.score);
+  if (!claims.any && answers.every(({ likeness }) => likeness < UNLIKE)) return { none: [whyNone(live)] };
+  const best = clearlyBest(read, answers);
+  const why = best
+    ? doubtsAbout({ ...best, answers, bill: read, live, claims })
+    : ['no order is clearly likelier than any other', ...claims.astray.map(({ says }) => says)];
+  if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
+  const astray = claims.astray
+    .flatMap(({ orders }) => orders)
+    .map((order) => weigh(read, [order], [], billed));
+  return { ask: [...answers.slice(0, LISTED), ...astray].map(asCandidate), why };
+}
+
+function whyNone(live: BookOrder[]): string {
+  return live.length === 0
+    ? 'its supplier has no orders'
+    : 'it is unlike every order of its supplier, and no number says otherwise';
+}
+
+function asCandidate({ orders, score, reasons }: Judgement): Candidate {
+  return { orders: idsOf(orders), score, reasons };
+}
+
+function idsOf(orders: BookOrder[]): string[] {
+  return orders.map(({ order }) => order.id);
+}
+
+/** Each set once, whatever the order of its members. */
+function distinct(sets: BookOrder[][]): BookOrder[][] {
+  const some = sets.filter((orders) => orders.length > 0);
+  return [...new Map(some.map((orders) => [idsOf(orders).sort().join(), orders])).values()];
+}
+
+function parted<T>(all: T[], is: (it: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((it) => !is(it))];
+}
