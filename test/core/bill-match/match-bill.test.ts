@@ -1,0 +1,242 @@
+import { describe, expect, it } from '@jest/globals';
+import { shareBill } from '../../../lib/core/bill-lines/share-bill.ts';
+import { matchBill } from '../../../lib/core/bill-match/match-bill.ts';
+import type { BillToMatch, LineToMatch, OrderToMatch } from '../../../lib/core/bill-match/matchable.ts';
+import { indexOrders } from '../../../lib/core/bill-match/order-book.ts';
+import type { Bill } from '../../../lib/core/documents.ts';
+import { formatMoney, money } from '../../../lib/core/money.ts';
+import { order as xeroOrder } from '../builders.ts';
+import { bill, line, order } from './builders.ts';
+
+const slab = [line('Slab concrete 25MPa', '18250.40'), line('Concrete pump', '650.75')];
+const kerbs = [line('Kerb and channel', '7320.60')];
+const rebar = [line('Rebar N16 cut and bent', '14222.80', { account: '312' })];
+const slabOrder = order('PO-0107', slab);
+const kerbOrder = order('PO-0108', kerbs, { date: '2026-11-05' });
+const rebarOrder = order('PO-0110', rebar, { contact: { id: 'bayside' } });
+const all = [slabOrder, kerbOrder, rebarOrder];
+
+/** `PO-0107`, `PO-0107 + PO-0108`, `NONE`, or `ASK: PO-0107, PO-0108`. */
+function answer(one: BillToMatch, orders: OrderToMatch[] = all, billed: Record<string, string> = {}): string {
+  const before = new Map(Object.entries(billed).map(([id, amount]) => [id, money(amount)]));
+  const match = matchBill(one, indexOrders(orders), before);
+  if ('none' in match) return 'NONE';
+  if ('orders' in match) return match.orders.toSorted().join(' + ');
+  return `ASK: ${match.ask.map((candidate) => candidate.orders.join(' + ')).join(', ')}`;
+}
+
+const part = (lines: LineToMatch[], share: string) =>
+  lines.map((it) => ({ ...it, net: it.net.times(share).round(2) }));
+const asks = expect.stringMatching(/^ASK/);
+
+describe('a bill is for the order', () => {
+  it.each([
+    ['that "Copy to bill" made it from', bill('PO-0107', slab)],
+    ['whose number was overtyped, for it has the same lines', bill('INV-8831', slab)],
+    ['that it names beside the own number of the supplier', bill('INV-8831 / PO 107', part(slab, '0.4'))],
+    ['whose bare number it has, and plausible lines', bill('107', [line('Tickets 551 to 558', 9450)])],
+    ['whose number it has with a slip, for it has the same lines', bill('PO-0170', slab)],
+    ['whose lines it has, under the number of the order of somebody else', bill('PO-0110', slab)],
+    ['whose lines it has, though its own number is that of another order', bill('INV-0108', slab)],
+    ['that it bills a part of, under a number beyond those of the book', bill('PO-4411', part(slab, '0.4'))],
+    ['that is named in a line', bill('8831', [line('Your order PO-0107', 0), line('Concrete', 4000)])],
+    ['of which it bills a part, in like words', bill('8831', [line('25 MPa concrete slab, pour 1', 6100)])],
+    ['that it bills in one sum', bill('8831', [line('As quoted', '18901.15')])],
+    [
+      'that it bills with freight on top',
+      bill('8831', [...slab, line('Fuel surcharge', 96, { account: '425' })]),
+    ],
+    ['that it bills with a discount', bill('8831', [...slab, line('Less 5 % discount', '-945.06')])],
+    ['that it bills less retention', bill('8831', [...slab, line('Retention 10 %', '-1890.12')])],
+    ['whose lines it splits', bill('8831', [...part(slab, '0.25'), ...part(slab, '0.75')])],
+    ['of which it bills a percentage that it states', bill('8831', [line('Deposit 30 %', '5670.35')])],
+    ['at other prices', bill('8831', part(slab, '1.04'))],
+    ['that it takes something back of', bill('CN 12 / PO-0107', part(slab, '-0.1'))],
+    ['that is dated some days after it', bill('8831', slab, { date: '2026-10-29' })],
+    ['that it names, with nothing to pay', bill('PO-0107', [line('Replacement, free of charge', 0)])],
+  ])('%s', (_case, one) => {
+    expect(answer(one)).toBe('PO-0107');
+  });
+
+  it('that it names, though another is the same and lines and account are others', () => {
+    const again = order('PO-0109', slab);
+    expect(answer(bill('8831 PO-0109', slab), [slabOrder, again])).toBe('PO-0109');
+    const other = [line('Agitator hours', 1210, { account: '340' })];
+    expect(answer(bill('8831 PO-0109', other), [slabOrder, again])).toBe('PO-0109');
+  });
+
+  it('by item where the words are those of the supplier', () => {
+    const items = [line('Framing timber', 3480, { item: 'T9045' }), line('Hangers', 212, { item: 'JH47' })];
+    const orders = [order('1', items), order('2', [line('Building paper', 388, { item: 'BPAP' })])];
+    expect(answer(bill('8831', [line('SG8 90x45 4.8', 1160, { item: 'T9045' })]), orders)).toBe('1');
+  });
+
+  it('of its project, where two are the same but for that', () => {
+    const oak = order(
+      'PO-0109',
+      slab.map((it) => ({ ...it, tracking: [{ category: 'Project', option: 'Oak Street' }] })),
+    );
+    expect(answer(bill('8831', slab), [slabOrder, oak])).toBe('PO-0107');
+  });
+
+  it('whose words it has, where two are much alike', () => {
+    const level = (number: number) => [line(`Framing package level ${number}`, 21_000 + number)];
+    const orders = [order('1', level(1)), order('2', level(2))];
+    expect(answer(bill('8831', [line('Framing pkg level 2, delivery 1 of 2', 11_200)]), orders)).toBe('2');
+  });
+
+  it('that is not billed yet, where what was billed before is known', () => {
+    const again = order('PO-0109', slab);
+    expect(answer(bill('8831', slab), [slabOrder, again], { 'PO-0107': '18901.15' })).toBe('PO-0109');
+    expect(
+      answer(bill('8831', [line('Balance', '8901.15')]), [slabOrder, kerbOrder], { 'PO-0107': '10000' }),
+    ).toBe('PO-0107');
+  });
+
+  it('that is its only one, where it claims a part of an order', () => {
+    expect(answer(bill('Claim 3', [line('Progress claim 3', 5210)]), [slabOrder])).toBe('PO-0107');
+  });
+});
+
+describe('a bill is for several orders', () => {
+  it.each([
+    ['that it names', 'PO-0107, PO-0108'],
+    ['of which it names the first alone', 'PO-0107'],
+    ['of which it names none, for it has all their lines', 'INV-8831'],
+  ])('%s', (_case, reference) => {
+    expect(answer(bill(reference, [...slab, ...kerbs]))).toBe('PO-0107 + PO-0108');
+  });
+
+  it('that it names, in one sum or in part', () => {
+    expect(answer(bill('PO 107 & 108', [line('Concrete works', '26221.75')]))).toBe('PO-0107 + PO-0108');
+    expect(answer(bill('107/108', part([...slab, ...kerbs], '0.3')))).toBe('PO-0107 + PO-0108');
+  });
+});
+
+describe('a bill is for none', () => {
+  it.each([
+    [
+      'of a supplier without orders',
+      bill('77', [line('Water', 98, { account: '445', project: '' })], { contact: { id: 'city' } }),
+    ],
+    ['for something quite unlike', bill('77', [line('Statement fee', 35, { account: '404', project: '' })])],
+    [
+      'for what keeps the business running',
+      bill('77', [line('Yard rent October', 2200, { account: '469', project: '' })]),
+    ],
+    [
+      'of a number far beyond those of the book',
+      bill('PO-9120', [line('Statement fee', 35, { account: '404', project: '' })]),
+    ],
+  ])('%s', (_case, one) => {
+    expect(answer(one)).toBe('NONE');
+  });
+});
+
+describe('a person is asked', () => {
+  it('where two orders are equally likely', () => {
+    expect(answer(bill('8831', slab), [slabOrder, order('PO-0109', slab)])).toBe('ASK: PO-0107, PO-0109');
+    expect(answer(bill('8831', [line('Concrete', 3000)]), [slabOrder, order('PO-0109', slab)])).toEqual(asks);
+  });
+
+  it.each([
+    ['the number says one order, the lines another', bill('PO-0108', slab)],
+    [
+      'the number is of no order, and the lines are not quite those of one',
+      bill('PO-0149', part(slab, '0.4')),
+    ],
+    [
+      "the number is another supplier's, and the lines are not quite its own",
+      bill('PO-0110', part(slab, '0.4')),
+    ],
+    [
+      'a line is rather for an order that it does not name',
+      bill('PO-0107', [...part(slab, '0.4'), ...part(kerbs, '0.4')]),
+    ],
+    ['it bills far more than the order that it names', bill('PO-0108', [line('Kerbs and paving', 15_000)])],
+    ['it is only something like an order', bill('8831', [line('Saw cutting', 900)])],
+    ['it is in another currency', bill('PO-0107', slab, { currency: 'CAD' })],
+    [
+      'it is coded to another project',
+      bill(
+        '8831',
+        kerbs.map((it) => ({ ...it, tracking: [{ category: 'Project', option: 'Oak Street' }] })),
+      ),
+    ],
+    ['its order is dated long after it', bill('8831', slab, { date: '2026-09-01' })],
+  ])('where %s', (_case, one) => {
+    expect(answer(one)).toEqual(asks);
+  });
+
+  it('where lines and amount to the cent are those of another order than the one that it names', () => {
+    const plain = { project: '' };
+    const [weak, strong] = [
+      line('Concrete 20MPa', '5000.10', plain),
+      line('Concrete 25MPa', '3200.40', plain),
+    ];
+    const orders = [order('PO-0107', [weak]), order('PO-0108', [strong])];
+    expect(answer(bill('PO-0107', [line('Concrete 25MPa', '3100.45', plain)]), orders)).toBe('PO-0107');
+    expect(answer(bill('PO-0107', [strong]), orders)).toBe('ASK: PO-0107, PO-0108');
+  });
+
+  it.each(['DRAFT', 'DELETED', 'SOMETHING NEW'])('where the order that it names is %s', (status) => {
+    expect(answer(bill('PO-0107', slab), [{ ...slabOrder, status }, kerbOrder])).toEqual(asks);
+  });
+
+  it('where the order that it names was deleted, though there is the same again', () => {
+    expect(
+      answer(bill('PO-0107', slab), [{ ...slabOrder, status: 'DELETED' }, order('PO-0109', slab)]),
+    ).toEqual(asks);
+  });
+
+  it('where its supplier is unknown, and of the order that it names', () => {
+    const { contact: _none, ...nobody } = bill('PO-0107', slab);
+    expect(answer(nobody)).toBe('ASK: PO-0107');
+    expect(answer(bill('PO-0110', rebar), [rebarOrder])).toBe('ASK: PO-0110');
+  });
+});
+
+it("Xero's documents are taken as they are", () => {
+  const purchaseOrder = xeroOrder({ number: 'PO-0107' });
+  const { id, contact, currency, lines, subTotal, totalTax, total, version } = purchaseOrder;
+  const xeroBill: Bill = {
+    ...{ kind: 'bill', id: 'bill', number: 'INV-8831 / PO-0107', status: 'AUTHORISED', date: '2026-11-20' },
+    ...{ contact: contact!, currency, lines, subTotal, totalTax, total, version },
+  };
+  expect(matchBill(xeroBill, indexOrders([purchaseOrder]))).toMatchObject({ orders: [id] });
+  const { shares, extras } = shareBill(xeroBill, [purchaseOrder]);
+  expect([shares.map(({ line: of, amount }) => [of, formatMoney(amount)]), extras]).toEqual([
+    [['line-1', '100.00']],
+    [],
+  ]);
+});
+
+describe('the explanation', () => {
+  it('says what an answer goes by', () => {
+    expect(matchBill(bill('INV-8831 / PO 107', slab), indexOrders(all))).toEqual({
+      orders: ['PO-0107'],
+      why: [
+        'the reference says PO 107',
+        'the lines are alike',
+        'the amount is what is ordered to the cent, 18901.15, line by line',
+      ],
+    });
+  });
+
+  it('says why a person has to look, and what speaks for each candidate, the likeliest first', () => {
+    expect(matchBill(bill('PO-0108', slab), indexOrders(all))).toMatchObject({
+      why: expect.arrayContaining([expect.stringMatching(/PO-0108|clearly/)]),
+      ask: [
+        { reasons: expect.arrayContaining(['the lines are alike']) },
+        { reasons: expect.arrayContaining(['the reference says PO-0108']) },
+      ],
+    });
+  });
+
+  it('says why a bill is for none', () => {
+    const rent = bill('77', [line('Yard rent', 2200, { account: '469', project: '' })]);
+    expect(matchBill(rent, indexOrders(all))).toEqual({
+      none: ['it is unlike every order of its supplier, and no number says otherwise'],
+    });
+  });
+});
