@@ -4,8 +4,10 @@ import type { Io } from '../cli/io.ts';
 import { say } from '../cli/io.ts';
 import { reportError, reportUsage } from '../cli/report-error.ts';
 import { table, wrap } from '../cli/table.ts';
+import { BILLS_HELP, evaluateBills } from './bills.ts';
 import { readLabelledNames } from './labelled-names.ts';
 import { MATCHERS } from './matchers.ts';
+import { nowAndThen } from './now-and-then.ts';
 import type { Score } from './score.ts';
 import { score } from './score.ts';
 
@@ -58,6 +60,13 @@ function buildProgram(io: Io): Command {
       io.stdout.write(`${scoresAsTable(scores)}\n${missesInWords(own)}\n`);
       if (json) io.stdout.write(`${JSON.stringify(own)}\n`);
     });
+  program
+    .command('bills')
+    .description('How bills of Xero are matched with purchase orders, beside two simpler ways')
+    .argument('<file>', 'JSON of books and labelled bills, - for standard input')
+    .option('--json', 'print the score as one line of JSON at the end')
+    .addHelpText('after', BILLS_HELP)
+    .action((file: string, { json }: { json?: boolean }) => evaluateBills(file, json, io));
   return program;
 }
 
@@ -82,14 +91,4 @@ function missesInWords({ misses }: Score): string {
   );
   const head = ['Row', 'Supplier in Xero', 'Answered', 'Expected', 'Label', 'Went by'];
   return `What the matcher misses:\n${table(head, rows, ['Row'])}`;
-}
-
-/** Passes on what is said once two seconds have gone by since the last time. */
-function nowAndThen<T>(tell: (what: T) => void): (what: T) => void {
-  let last = performance.now();
-  return (what) => {
-    if (performance.now() - last < 2000) return;
-    last = performance.now();
-    tell(what);
-  };
 }

@@ -233,6 +233,10 @@ export const CODES = {
     says: 'The CSV has a bad row; nothing was imported',
     fix: 'Correct the row and column named.',
   },
+  'labelled-bills-invalid': {
+    says: 'The file of labelled bills does not have its layout; nothing was scored',
+    fix: 'Correct the places named; `npm run evaluate -- bills --help` shows the layout.',
+  },
   'connection-file-invalid': {
     says: 'The connection file is not complete; nothing was stored',
     fix: 'Correct the fields named (README, Connect).',

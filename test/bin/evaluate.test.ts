@@ -1,10 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { evaluate } from '../../bin/evaluate/program.ts';
+import { run } from './run-evaluate.ts';
 
 const HEADER = 'xero_name;procore_candidates;expected;country;why';
 const FIXTURE = 'test/fixtures/vendor-names.csv';
@@ -14,17 +12,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ml-connector-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function run(...argv: string[]) {
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const said = Promise.all([text(stdout), text(stderr)]);
-  const code = await evaluate(argv, { stdin, stdout, stderr });
-  stdout.end();
-  stderr.end();
-  const [out, err] = await said;
-  const json = argv.includes('--json') && out ? JSON.parse(out.trimEnd().split('\n').at(-1)!) : undefined;
-  return { code, out, err, json };
-}
 
 async function vendors(content: string | Uint8Array, ...argv: string[]) {
   const path = join(folder, 'names.csv');
