@@ -19,6 +19,8 @@ export interface Astray {
   /** Whose the number is, in words. */
   says: string;
   orders: BookOrder[];
+  /** Whether it is of the supplier and was deleted. */
+  deleted: boolean;
   /** Orders that were meant, if a slip of the pen made it nobody's. */
   meant: BookOrder[];
 }
@@ -60,8 +62,8 @@ export function readClaims(
       } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
     }
     // Bare digits that are another supplier's order are not meant as one.
-    const meantAsOrder =
-      how === 'named' || how === 'unknown' || deleted.some((order) => orders.includes(order));
+    const wasDeleted = deleted.some((order) => orders.includes(order));
+    const meantAsOrder = how === 'named' || how === 'unknown' || wasDeleted;
     if (own.length > 0 || (!meantAsOrder && how !== 'unfamiliar')) continue;
     const slips = live.filter(({ order }) => isSlip(digits, order));
     const points = meantAsOrder ? POINTS.slip : POINTS.bareSlip;
@@ -69,8 +71,9 @@ export function readClaims(
       favour(order, { points, says: `${says}, one slip from ${order.order.number}` });
     const couldBeOne =
       orders.length > 0 || slips.length > 0 || (mention.inReference && numbers.couldBe(digits));
-    if (meantAsOrder && couldBeOne)
-      astray.push({ says: `${says}, ${whose(orders)}`, orders, meant: orders.length === 0 ? slips : [] });
+    if (!meantAsOrder || !couldBeOne) continue;
+    const meant = orders.length === 0 ? slips : [];
+    astray.push({ says: `${says}, ${whose(orders, wasDeleted)}`, orders, deleted: wasDeleted, meant });
   }
   return {
     named: [...leftOut.keys()],
@@ -99,7 +102,7 @@ function weighBare({ digits, alone }: Mention<BookOrder>): number {
   return Math.max(BARE.least, Math.min(BARE.most, digits.length)) + (alone ? BARE.alone : 0);
 }
 
-function whose([order]: BookOrder[]): string {
-  if (!order) return 'which is no order';
-  return order.order.status === 'DELETED' ? 'which was deleted' : "which is another supplier's";
+function whose(orders: BookOrder[], wasDeleted: boolean): string {
+  if (orders.length === 0) return 'which is no order';
+  return wasDeleted ? 'which was deleted' : "which is another supplier's";
 }

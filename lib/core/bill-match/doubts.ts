@@ -52,12 +52,16 @@ function leavesOut({ orders, claims }: Best): string[] {
     .map(({ order }) => `it also names ${order.number}`);
 }
 
-/** A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. */
+/**
+ * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That an order
+ * was deleted and billed nevertheless is always for a person, for the next one may be the same again.
+ */
 function isAstray(best: Best): string[] {
-  if (isBeyondDoubt(best)) return [];
   const isSlip = (meant: BookOrder[]) =>
     best.likeness >= LIKE && best.orders.some((it) => meant.includes(it));
-  return best.claims.astray.filter(({ meant }) => !isSlip(meant)).map(({ says }) => says);
+  return best.claims.astray
+    .filter(({ meant, deleted }) => deleted || !(isBeyondDoubt(best) || isSlip(meant)))
+    .map(({ says }) => says);
 }
 
 /** The number says one, lines and amounts to the cent say another. */

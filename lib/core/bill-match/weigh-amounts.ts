@@ -70,22 +70,23 @@ function byLines(goods: ReadLine[], ordered: ReadLine[]): ExactAmounts | undefin
   return { whole, points, says: 'each line of the bill is one of the order to the cent' };
 }
 
-/** A share that the bill itself speaks of, to the cent; else a round one of a claim, which is soon met by chance. */
-const PERCENT = { stated: 4, round: 2.5 };
+/** A share that the bill itself speaks of, to the cent; else a round one of a claim, which a round amount soon is. */
+const PERCENT = { stated: 4, uneven: 3.5, round: 2 };
 const ROUND_PERCENTS = '5,10,15,20,25,30,40,50,60,70,75,80,85,90,95'.split(',');
 
 function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
-  const isShare = (percent: Money | string) => {
-    const share = total.times(percent).times('0.01');
+  const shareOf = (percent: string) => total.times(percent).times('0.01');
+  const isShare = (percent: string) => {
+    const share = shareOf(percent);
     return share.gt(0) && amounts.some(({ amount }) => isSameAmount(amount, share));
   };
   const stated = percents.find(isShare);
   if (stated !== undefined)
     return { whole: true, points: PERCENT.stated, says: `is ${stated} % of the order, as it says` };
   const round = claim ? ROUND_PERCENTS.find(isShare) : undefined;
-  return round === undefined
-    ? undefined
-    : { whole: false, points: PERCENT.round, says: `claims ${round} % of the order` };
+  if (round === undefined) return undefined;
+  const points = isRound(shareOf(round)) ? PERCENT.round : PERCENT.uneven;
+  return { whole: false, points, says: `claims ${round} % of the order` };
 }
 
 /** The same part of several lines is no chance. */

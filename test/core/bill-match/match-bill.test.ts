@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { shareBill } from '../../../lib/core/bill-lines/share-bill.ts';
 import { matchBill } from '../../../lib/core/bill-match/match-bill.ts';
 import type { BillToMatch, LineToMatch, OrderToMatch } from '../../../lib/core/bill-match/matchable.ts';
 import { indexOrders } from '../../../lib/core/bill-match/order-book.ts';
-import { money } from '../../../lib/core/money.ts';
+import type { Bill } from '../../../lib/core/documents.ts';
+import { formatMoney, money } from '../../../lib/core/money.ts';
+import { order as xeroOrder } from '../builders.ts';
 import { bill, line, order } from './builders.ts';
 
 const slab = [line('Slab concrete 25MPa', '18250.40'), line('Concrete pump', '650.75')];
@@ -53,6 +56,13 @@ describe('a bill is for the order', () => {
     ['that it names, with nothing to pay', bill('PO-0107', [line('Replacement, free of charge', 0)])],
   ])('%s', (_case, one) => {
     expect(answer(one)).toBe('PO-0107');
+  });
+
+  it('that it names, though another is the same and lines and account are others', () => {
+    const again = order('PO-0109', slab);
+    expect(answer(bill('8831 PO-0109', slab), [slabOrder, again])).toBe('PO-0109');
+    const other = [line('Agitator hours', 1210, { account: '340' })];
+    expect(answer(bill('8831 PO-0109', other), [slabOrder, again])).toBe('PO-0109');
   });
 
   it('by item where the words are those of the supplier', () => {
@@ -158,8 +168,25 @@ describe('a person is asked', () => {
     expect(answer(one)).toEqual(asks);
   });
 
+  it('where lines and amount to the cent are those of another order than the one that it names', () => {
+    const plain = { project: '' };
+    const [weak, strong] = [
+      line('Concrete 20MPa', '5000.10', plain),
+      line('Concrete 25MPa', '3200.40', plain),
+    ];
+    const orders = [order('PO-0107', [weak]), order('PO-0108', [strong])];
+    expect(answer(bill('PO-0107', [line('Concrete 25MPa', '3100.45', plain)]), orders)).toBe('PO-0107');
+    expect(answer(bill('PO-0107', [strong]), orders)).toBe('ASK: PO-0107, PO-0108');
+  });
+
   it.each(['DRAFT', 'DELETED', 'SOMETHING NEW'])('where the order that it names is %s', (status) => {
     expect(answer(bill('PO-0107', slab), [{ ...slabOrder, status }, kerbOrder])).toEqual(asks);
+  });
+
+  it('where the order that it names was deleted, though there is the same again', () => {
+    expect(
+      answer(bill('PO-0107', slab), [{ ...slabOrder, status: 'DELETED' }, order('PO-0109', slab)]),
+    ).toEqual(asks);
   });
 
   it('where its supplier is unknown, and of the order that it names', () => {
@@ -167,6 +194,21 @@ describe('a person is asked', () => {
     expect(answer(nobody)).toBe('ASK: PO-0107');
     expect(answer(bill('PO-0110', rebar), [rebarOrder])).toBe('ASK: PO-0110');
   });
+});
+
+it("Xero's documents are taken as they are", () => {
+  const purchaseOrder = xeroOrder({ number: 'PO-0107' });
+  const { id, contact, currency, lines, subTotal, totalTax, total, version } = purchaseOrder;
+  const xeroBill: Bill = {
+    ...{ kind: 'bill', id: 'bill', number: 'INV-8831 / PO-0107', status: 'AUTHORISED', date: '2026-11-20' },
+    ...{ contact: contact!, currency, lines, subTotal, totalTax, total, version },
+  };
+  expect(matchBill(xeroBill, indexOrders([purchaseOrder]))).toMatchObject({ orders: [id] });
+  const { shares, extras } = shareBill(xeroBill, [purchaseOrder]);
+  expect([shares.map(({ line: of, amount }) => [of, formatMoney(amount)]), extras]).toEqual([
+    [['line-1', '100.00']],
+    [],
+  ]);
 });
 
 describe('the explanation', () => {
