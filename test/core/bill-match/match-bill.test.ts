@@ -202,6 +202,7 @@ it("Xero's documents are taken as they are", () => {
   const xeroBill: Bill = {
     ...{ kind: 'bill', id: 'bill', number: 'INV-8831 / PO-0107', status: 'AUTHORISED', date: '2026-11-20' },
     ...{ contact: contact!, currency, lines, subTotal, totalTax, total, version },
+    ...{ settlements: [], credits: [], hasAttachments: false },
   };
   expect(matchBill(xeroBill, indexOrders([purchaseOrder]))).toMatchObject({ orders: [id] });
   const { shares, extras } = shareBill(xeroBill, [purchaseOrder]);
