@@ -4,8 +4,7 @@ import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
-import { expectedOutcome } from '../../lib/sandbox/seed/expected-outcome.ts';
-import { differences } from './judge.ts';
+import { differences, expectedOf } from './judge.ts';
 import { eventsTold, plumbingTroubles } from './judge-plumbing.ts';
 import type { LocalOptions } from './options.ts';
 import { procoreContent } from './procore-content.ts';
@@ -46,7 +45,7 @@ export async function playSeed(
   const company = demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
   const content = procoreContent(company);
   const wrong = [
-    ...differences(expectedOutcome(demo.today), documents, content),
+    ...differences(expectedOf(demo.today), documents, content),
     ...plumbingTroubles(company, aws),
   ];
   const { posted, parked, rejected, ...counts } = await countDocuments(deployment);

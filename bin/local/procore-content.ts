@@ -1,5 +1,6 @@
 import { formatMoney, money, sum } from '../../lib/core/money.ts';
-import type { Company } from '../../lib/sandbox/procore/records.ts';
+import type { Company, Project, Requisition } from '../../lib/sandbox/procore/records.ts';
+import { projectTotals } from './project-totals.ts';
 
 /** One commitment that the connector made, as it stands in the Procore sandbox. */
 export interface StandingCommitment {
@@ -9,13 +10,17 @@ export interface StandingCommitment {
   status: string;
   lines: { costCode: string; costType: string; amount: string }[];
   total: string;
-  /** What the draft requisitions on it bill, as decimal text; undefined without one. */
+  /** What the draft requisition on it bills, as decimal text; undefined without one. */
   requisition?: string;
+  /** What the approved ones bill, as decimal text; undefined without one. */
+  billed?: string;
 }
 
 /** What the connector brought into Procore, read from the sandbox's own records. */
 export interface ProcoreContent {
   commitments: StandingCommitment[];
+  /** What was billed or paid directly, as decimal text by project and budget code: `1042 03-300.M`. */
+  costs: Map<string, string>;
   counts: Record<'vendors' | 'commitments' | 'lines' | 'requisitions' | 'directCosts' | 'payments', number>;
 }
 
@@ -28,9 +33,8 @@ export function procoreContent(company: Company): ProcoreContent {
         const requisitions = [...project.requisitions.values()].filter(
           (it) => it.commitment_id === contract.id,
         );
-        const billed = requisitions.flatMap(({ items }) =>
-          items.map((item) => money(item.work_completed_this_period)),
-        );
+        const requisition = worth(requisitions.filter(({ status }) => status === 'draft'));
+        const billed = worth(requisitions.filter(({ status }) => status !== 'draft'));
         return {
           project: project.project_number ?? project.name,
           number: contract.number,
@@ -45,7 +49,8 @@ export function procoreContent(company: Company): ProcoreContent {
             };
           }),
           total: formatMoney(sum(contract.lines.map(({ amount }) => money(amount)))),
-          ...(requisitions.length > 0 && { requisition: formatMoney(sum(billed)) }),
+          ...(requisition !== undefined && { requisition }),
+          ...(billed !== undefined && { billed }),
         };
       })
       .toSorted((a, b) => a.number.localeCompare(b.number)),
@@ -54,6 +59,7 @@ export function procoreContent(company: Company): ProcoreContent {
     projects.reduce((total, project) => total + size(project), 0);
   return {
     commitments,
+    costs: new Map(projects.flatMap((project) => costsOf(company, project))),
     counts: {
       vendors: [...company.vendors.values()].filter(isOurs).length,
       commitments: commitments.length,
@@ -63,6 +69,19 @@ export function procoreContent(company: Company): ProcoreContent {
       payments: count(({ payments }) => payments.size),
     },
   };
+}
+
+function worth(requisitions: Requisition[]): string | undefined {
+  if (requisitions.length === 0) return undefined;
+  const items = requisitions.flatMap((requisition) => requisition.items);
+  return formatMoney(sum(items.map((item) => money(item.work_completed_this_period))));
+}
+
+function costsOf(company: Company, project: Project): [code: string, amount: string][] {
+  return Object.entries(projectTotals(company, project).codes)
+    .map(([code, { billed = '0', direct = '0' }]) => [code, money(billed).plus(direct)] as const)
+    .filter(([, cost]) => !cost.eq(0))
+    .map(([code, cost]) => [`${project.project_number} ${code}`, formatMoney(cost)]);
 }
 
 /** The seed has no records of other integrations, so an origin_id of our form is the connector's own. */

@@ -5,8 +5,8 @@ import type { ProcoreContent } from './procore-content.ts';
 /** The tables that a person sees: what stands in Procore, and which documents want somebody. */
 export function report({ commitments, counts }: ProcoreContent, documents: DocumentRecord[]): string {
   const standing = table(
-    ['Project', 'Commitment', 'Vendor', 'Status', 'Lines', 'Total', 'Draft requisition'],
-    [4, 5, 6],
+    ['Project', 'Commitment', 'Vendor', 'Status', 'Lines', 'Total', 'Draft', 'Billed'],
+    [4, 5, 6, 7],
   );
   for (const it of commitments) {
     standing.push([
@@ -17,6 +17,7 @@ export function report({ commitments, counts }: ProcoreContent, documents: Docum
       it.lines.length,
       it.total,
       it.requisition ?? '',
+      it.billed ?? '',
     ]);
   }
   const waiting = table(['Parked', 'Supplier', 'Total', 'Code', 'Why'], [2]);
@@ -26,7 +27,7 @@ export function report({ commitments, counts }: ProcoreContent, documents: Docum
   return [
     'What appeared in Procore:',
     standing.toString(),
-    `${counts.commitments} commitments with ${counts.lines} lines, ${counts.requisitions} draft requisitions, ${counts.vendors} new vendors.`,
+    `${counts.commitments} commitments with ${counts.lines} lines, ${counts.requisitions} requisitions with ${counts.payments} payments, ${counts.directCosts} direct costs, ${counts.vendors} new vendors.`,
     ...(waiting.length > 0 ? ['', 'What waits for a person:', waiting.toString()] : []),
   ].join('\n');
 }

@@ -47,8 +47,8 @@ export const settingsWithDefaults = {
   paymentApplicationOn: choice(['authorised', 'paid'], 'authorised'),
   // A bill above its order is a mistake or a decision; both want eyes.
   overBilling: choice(['approve', 'park', 'allow'], 'approve'),
-  // Not a cent, until somebody names the cents that do not matter.
-  overBillingTolerance: z._default(tolerance(), '0'),
+  // Parts that were each rounded to the cent need not sum to the whole; less than one unit is nobody's decision.
+  overBillingTolerance: z._default(tolerance(), '1'),
   // Costs that never had an order are costs all the same.
   directCosts: choice(['on', 'off'], 'on'),
   // Journals move what was booked before: copied without thought they count twice.

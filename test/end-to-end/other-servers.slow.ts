@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { differences } from '../../bin/local/judge.ts';
+import { differences, expectedOf } from '../../bin/local/judge.ts';
 import { procoreContent } from '../../bin/local/procore-content.ts';
 import type { DocumentRecord } from '../../lib/core/links.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
-import { expectedOutcome } from '../../lib/sandbox/seed/expected-outcome.ts';
 import { openBrowser } from './browser.ts';
 import type { LocalProcess } from './local-process.ts';
 import { runCli, startLocal } from './local-process.ts';
@@ -88,7 +87,7 @@ describe('the local run against other servers that speak the APIs', () => {
     await cli('projects', 'import', file('projects.csv', PROJECTS_CSV));
     await cli('mappings', 'import', file('rules.csv', RULES_CSV));
     await cli('poll');
-    expect(differences(expectedOutcome(vendors.today), await documents(), content())).toEqual([]);
+    expect(differences(expectedOf(vendors.today), await documents(), content())).toEqual([]);
   }, 60_000);
 
   it('has registered its webhook in Procore, which tells it of what people change there', async () => {

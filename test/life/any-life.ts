@@ -1,10 +1,11 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { projectTotals } from '../../bin/local/project-totals.ts';
 import type { Money } from '../../lib/core/money.ts';
 import { money, ZERO } from '../../lib/core/money.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { CreditNote, Invoice, PurchaseOrder } from '../../lib/sandbox/xero/documents.ts';
-import { office, totalsIn } from '../support/life.ts';
+import { office } from '../support/life.ts';
 import type { Scene } from '../support/scene.ts';
 import { writeCalls } from '../support/scene.ts';
 import { reckon, shown } from './books.ts';
@@ -93,7 +94,7 @@ function inProcore({ company }: Scene) {
   const [committed, cost] = [new Map<string, Money>(), new Map<string, Money>()];
   let paid = ZERO;
   for (const { project } of jobsOf(company)) {
-    const totals = totalsIn({ company }, project);
+    const totals = projectTotals(company, project);
     paid = paid.plus(totals.paid);
     for (const [code, amounts] of Object.entries(totals.codes)) {
       committed.set(code, (committed.get(code) ?? ZERO).plus(amounts.committed ?? '0'));

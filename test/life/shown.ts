@@ -1,5 +1,5 @@
+import { projectTotals } from '../../bin/local/project-totals.ts';
 import { formatMoney, money, sum } from '../../lib/core/money.ts';
-import { totalsIn } from '../support/life.ts';
 import type { Scene } from '../support/scene.ts';
 import { jobsOf, wordOf } from './goods.ts';
 
@@ -33,7 +33,7 @@ export async function lookAt(scene: Scene, nameOf: (id: string) => string | unde
   const jobs = jobsOf(scene.company).map(({ job, project }) => ({
     job,
     project,
-    totals: totalsIn(scene, project),
+    totals: projectTotals(scene.company, project),
   }));
   const perCode = (what: 'committed' | 'billed' | 'direct') =>
     list(

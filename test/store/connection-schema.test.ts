@@ -33,7 +33,7 @@ describe('settings of a connection file', () => {
       budgetView: 'Procore Standard Budget',
       paymentApplicationOn: 'authorised',
       overBilling: 'approve',
-      overBillingTolerance: '0',
+      overBillingTolerance: '1',
       directCosts: 'on',
       manualJournals: 'off',
       attachments: 'off',

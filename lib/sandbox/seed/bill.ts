@@ -15,6 +15,8 @@ export interface SeedBill {
   amounts: SeedOrder['amounts'];
   foreign?: SeedOrder['foreign'];
   lines: SeedLine[];
+  /** The orders that the contractor's accountant books it on. */
+  orders: string[];
   /** Shares of the total, paid so many days ago. `rest` is whatever payments and credits left over. */
   payments: { daysAgo: number; share: string | 'rest' }[];
 }
@@ -26,6 +28,7 @@ interface BillFacts {
   /** A part payment: days ago, and its share of the total. */
   part?: [daysAgo: number, share: string];
   reference?: string;
+  orders?: string[];
   /** Lines that the supplier charges beside the order's. */
   extra?: SeedLine[];
   /** Which of the order's lines were delivered, by position. */
@@ -41,7 +44,7 @@ export function billed(number: string, share: string, daysAgo: number, facts: Bi
     facts.reference ?? number,
     from.supplier,
     daysAgo,
-    facts,
+    { orders: [number], ...facts },
     [...lines, ...(facts.extra ?? [])],
     from,
   );
@@ -65,6 +68,7 @@ export function bill(
     amounts: like.amounts,
     ...(like.foreign && { foreign: like.foreign }),
     lines,
+    orders: facts.orders ?? [],
     payments: [
       ...(facts.part ? [{ daysAgo: facts.part[0], share: facts.part[1] }] : []),
       ...(facts.paid === undefined ? [] : [{ daysAgo: facts.paid, share: 'rest' }]),

@@ -16,12 +16,19 @@ export const BILLS_OF_ORDERS: readonly SeedBill[] = [
   billed('PO-1205', '0.6', 86, { paid: 56 }),
   billed('PO-1205', '0.4', 71, {
     paid: 41,
-    extra: [item('FRT', '1', '180', { project: 'oak', area: 'Concrete', description: 'Short load fee' })],
+    extra: [
+      item('FRT', '1', '180', {
+        project: 'oak',
+        area: 'Concrete',
+        budgetCode: '01-650.M',
+        description: 'Short load fee',
+      }),
+    ],
   }),
   billed('PO-1206', '1', 82, { paid: 52, reference: 'CER 77120' }),
   billed('PO-1207', '1', 78, {
     paid: 48,
-    extra: [item('FRT', '2', '240', { project: 'oak' })],
+    extra: [item('FRT', '2', '240', { project: 'oak', budgetCode: '01-650.M' })],
   }),
   billed('PO-1208', '0.3', 75, { paid: 45 }),
   billed('PO-1208', '0.3', 53, { part: [38, '0.9'], paid: 8 }),
@@ -47,7 +54,7 @@ export const BILLS_OF_ORDERS: readonly SeedBill[] = [
   billed('PO-1222', '0.35', 10),
   billed('PO-1223', '0.5', 31, { paid: 3 }),
   billed('PO-1224', '1', 29, { reference: 'BES/118842' }),
-  bill('PO-1215, PO-1227', 'lonestar', 28, { paid: 5 }, [
+  bill('PO-1215, PO-1227', 'lonestar', 28, { paid: 5, orders: ['PO-1215', 'PO-1227'] }, [
     ...billed('PO-1215', '1', 28).lines,
     ...orderOf('PO-1227').lines,
   ]),
@@ -57,7 +64,9 @@ export const BILLS_OF_ORDERS: readonly SeedBill[] = [
   billed('PO-1231', '0.4', 13),
   billed('PO-1231', '0.2', 5, { status: 'DRAFT' }),
   billed('PO-1234', '1', 8, {
-    extra: [work('5400', 'Fuel surcharge', '62.5', { project: 'riverside', area: 'Steel' })],
+    extra: [
+      work('5400', 'Fuel surcharge', '62.5', { project: 'riverside', area: 'Steel', budgetCode: '01-650.M' }),
+    ],
   }),
   billed('PO-1235', '1', 7, { paid: 1, reference: 'MOP-55102' }),
   billed('PO-1236', '0.3', 4, { status: 'SUBMITTED' }),

@@ -22,7 +22,13 @@ export const CREDIT_NOTES: readonly SeedCreditNote[] = [
     status: 'AUTHORISED',
     daysAgo: 72,
     amounts: 'Exclusive',
-    lines: [item('TIM-OSB716', '40', '14.365', { project: 'oak', description: 'Wet OSB returned' })],
+    lines: [
+      item('TIM-OSB716', '40', '14.365', {
+        project: 'oak',
+        budgetCode: '06-110.M',
+        description: 'Wet OSB returned',
+      }),
+    ],
     allocated: { bill: 'PO-1203 of 80 days ago', share: '1' },
   },
   {
@@ -31,7 +37,13 @@ export const CREDIT_NOTES: readonly SeedCreditNote[] = [
     status: 'AUTHORISED',
     daysAgo: 40,
     amounts: 'Exclusive',
-    lines: [work('5000', 'Price correction, podium pour', '525', { project: 'oak', area: 'Concrete' })],
+    lines: [
+      work('5000', 'Price correction, podium pour', '525', {
+        project: 'oak',
+        area: 'Concrete',
+        budgetCode: '01-520.M',
+      }),
+    ],
   },
   {
     number: 'BES/CR/3310',
@@ -40,8 +52,8 @@ export const CREDIT_NOTES: readonly SeedCreditNote[] = [
     daysAgo: 27,
     amounts: 'Exclusive',
     lines: [
-      item('ELE-THHN10', '4', '128.9', { project: 'riverside', area: 'Electrical' }),
-      item('ELE-EMT1', '30', '15.875', { project: 'riverside', area: 'Electrical' }),
+      item('ELE-THHN10', '4', '128.9', { project: 'riverside', area: 'Electrical', budgetCode: '26-100.M' }),
+      item('ELE-EMT1', '30', '15.875', { project: 'riverside', area: 'Electrical', budgetCode: '26-100.M' }),
     ],
     allocated: { bill: 'PO-1213 of 44 days ago', share: '0.5' },
   },
@@ -51,6 +63,8 @@ export const CREDIT_NOTES: readonly SeedCreditNote[] = [
     status: 'DRAFT',
     daysAgo: 3,
     amounts: 'Exclusive',
-    lines: [item('DRY-58X', '12', '17.865', { project: 'riverside', area: 'Interiors' })],
+    lines: [
+      item('DRY-58X', '12', '17.865', { project: 'riverside', area: 'Interiors', budgetCode: '09-250.M' }),
+    ],
   },
 ];
