@@ -15,7 +15,6 @@ export function takeDeductions(deductions: BillEntry[], entries: OrderEntry[]): 
 
 /** Whether it was taken. */
 function take({ line, amount }: BillEntry, entries: OrderEntry[]): boolean {
-  if (line.besides) return false;
   const taken = amount.neg();
   const own = mostLike(
     line,
@@ -26,6 +25,7 @@ function take({ line, amount }: BillEntry, entries: OrderEntry[]): boolean {
     own.billed = own.billed.minus(taken);
     return true;
   }
+  if (line.besides) return false;
   const ordered = entries.filter((entry) => entry.line.net.gt(0));
   const meant = line.claim ? undefined : mostLike(line, ordered, MEANT);
   const coded = ordered.filter((entry) => !isCodedOtherwise(line, entry.line));
