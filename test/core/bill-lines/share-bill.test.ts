@@ -188,13 +188,13 @@ describe('what a bill takes off', () => {
       'Trade discount': '-400.00',
       extras: [],
     });
+  });
 
   it('is that discount even where its words speak of the delivery', () => {
     const discount = line('Trade discount, late delivery', -400);
     expect(share([slab, discount], [slab, discount])).toMatchObject({
       'Trade discount, late delivery': '-400.00',
     });
-  });
   });
 
   it('is an extra where a line would be billed less than nothing, or where it is for freight', () => {
