@@ -1,10 +1,11 @@
 import { formatMoney, sum } from './money.ts';
-import type { Plan, Step } from './plan.ts';
+import type { ChargeStep } from './charges/charge-plan.ts';
+import type { Plan, Step, VendorStep } from './plan.ts';
 import type { CodeTarget } from './procore-records.ts';
 
 /** One write to Procore, for people to read before it is done. */
 export interface PlannedWrite {
-  step: Step['do'];
+  step: Step['do'] | ChargeStep['do'];
   /** Name of the project; absent where it is the company's own. */
   project?: string;
   /** What it does, in words. */
@@ -33,11 +34,9 @@ export function plannedWrites(plan: Plan, names: Names): PlannedWrite[] {
 function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step' | 'project'> {
   switch (step.do) {
     case 'create-vendor':
-      return { does: `create the vendor ${step.vendor.name}` };
     case 'link-vendor':
-      return { does: `take the vendor ${names.vendor(step.vendorId)}` };
     case 'add-vendor-to-project':
-      return { does: "add the vendor to the project's directory" };
+      return { does: vendorInWords(step, names) };
     case 'write-commitment':
       return { does: `write the commitment ${step.header.number}, ${step.header.title}` };
     case 'allow-invoicing':
@@ -71,6 +70,18 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
       );
     case 'delete-commitment':
       return { does: 'delete the commitment' };
+  }
+}
+
+/** What a plan of any document does about its supplier. */
+export function vendorInWords(step: VendorStep, names: Names): string {
+  switch (step.do) {
+    case 'create-vendor':
+      return `create the vendor ${step.vendor.name}`;
+    case 'link-vendor':
+      return `take the vendor ${names.vendor(step.vendorId)}`;
+    case 'add-vendor-to-project':
+      return "add the vendor to the project's directory";
   }
 }
 

@@ -11,6 +11,8 @@ import type {
 import type { Money } from './money.ts';
 import type {
   BillingPeriod,
+  BudgetRow,
+  BudgetView,
   Commitment,
   CommitmentHeader,
   CommitmentStatus,
@@ -132,6 +134,9 @@ export interface ProjectTool {
   wbsCodes(projectId: string): Promise<WbsCode[]>;
   segments(projectId: string): Promise<Segment[]>;
   billingPeriods(projectId: string): Promise<BillingPeriod[]>;
+  budgetViews(projectId: string): Promise<BudgetView[]>;
+  /** Every budget code of the project, those without a budget among them. */
+  budgetRows(projectId: string, viewId: string): Promise<BudgetRow[]>;
 
   /** Creates the vendor, or finds it by its originId. Returns its id. */
   syncVendor(vendor: NewVendor): Promise<string>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommitmentLink, LineLink, VendorLink } from '../core/links.ts';
+import type { CodeTarget } from '../core/procore-records.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
@@ -29,12 +30,18 @@ const vendorSchema = z.object({
   projectIds: z.array(z.string()),
 }) satisfies z.ZodMiniType<VendorLink>;
 
+export const codeTargetSchema = z.union([
+  z.object({ wbsCodeId: z.string() }),
+  z.object({ costCodeId: z.string(), costTypeId: z.string() }),
+]) satisfies z.ZodMiniType<CodeTarget>;
+
 const lineSchema = z.object({
   id: z.string(),
   lineId: z.string(),
   fingerprint: z.string(),
   kind: z.string(),
   amount: z.string(),
+  target: z.exactOptional(codeTargetSchema),
 }) satisfies z.ZodMiniType<LineLink>;
 
 const commitmentSchema = z.object({

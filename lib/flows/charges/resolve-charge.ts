@@ -7,7 +7,8 @@ import { chargeOf } from '../../core/charges/charge.ts';
 import type { CommitmentShare, CostLine, DesiredCharge } from '../../core/charges/desired-charge.ts';
 import { desiredCharge, inCents } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
-import { checkOverBilling } from '../../core/charges/over-billing.ts';
+import type { OverBilling } from '../../core/charges/over-billing.ts';
+import { overBillingOf } from '../../core/charges/over-billing.ts';
 import type { ChargeWorld } from '../../core/charges/plan-charge.ts';
 import type { Bill, CreditNote, DocumentLine } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
@@ -25,6 +26,8 @@ export interface ResolvedCharge {
   desired: DesiredCharge;
   /** Only where there are direct costs, which name their supplier. */
   vendor?: ChargeWorld['vendor'];
+  /** What it takes beyond its orders, where that wants a person's approval. */
+  overBilling?: OverBilling;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function resolveCharge(
     whole,
   );
   const shares = sharesOf(billable, amounts);
-  checkOverBilling(
+  const over = overBillingOf(
     shares,
     billable.flatMap(({ lines }) => lines),
     settings,
@@ -70,8 +73,11 @@ export async function resolveCharge(
   }
   checkDirectCosts(costs, billable.length > 0, charge, settings.directCosts);
   const desired = desiredCharge(charge, shares, costs, fingerprint);
-  if (desired.directCosts.length === 0) return { desired };
-  return { desired, vendor: await vendorOf(charge, desired, workspace) };
+  return {
+    desired,
+    ...(desired.directCosts.length > 0 && { vendor: await vendorOf(charge, desired, workspace) }),
+    ...(over && { overBilling: over }),
+  };
 }
 
 /** What nobody knows a project or an account for may still be an order's. */

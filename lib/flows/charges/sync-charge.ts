@@ -12,6 +12,8 @@ import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
+import { guardedCharge } from '../approval/guarded-charge.ts';
+import { passGuard } from '../approval/pass-guard.ts';
 import type { Outcome } from '../sync/outcome.ts';
 import { leftOut, posted } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
@@ -48,22 +50,26 @@ export async function syncCharge(
   return withLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
-    const { plan, applications } = await inView(charge, workspace, planNow(scene));
+    const planned = await inView(charge, workspace, planNow(scene));
+    const { plan, applications } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
-    if (plan.steps.length > 0) {
+    const guarded = guardedCharge(document, plan, planned.directCosts, planned.overBilling, workspace);
+    const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
+      if (plan.steps.length === 0) return;
       await trail('planned', { status: charge.status, steps: plan.steps.map((step) => step.do) });
       await applyCharge(plan, {
         workspace,
         chargeId: charge.id,
         applications,
         keepLease: async () => {
-          for (const each of leases) await each.keep();
+          for (const each of [...leases, ...budgetLeases]) await each.keep();
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
       await requeueOrders(touched, workspace);
-    }
+    });
+    if (stopped) return stopped;
     const { applications: standing, directCosts } = plan.desired;
     if (standing.length + directCosts.length > 0) return posted(document);
     return leftOut(reason ?? 'left-out-by-rule', document);
@@ -101,9 +107,10 @@ async function planNow({ document, charge, workspace, reason, match, touched }: 
   const own = { applications: standing, directCosts: links.directCosts };
   let desired: DesiredCharge = { applications: [], directCosts: [] };
   let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
+  let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    ({ desired, vendor } = await resolveCharge(document, match, links.applications, workspace));
+    ({ desired, vendor, overBilling } = await resolveCharge(document, match, links.applications, workspace));
   }
   const world = { links: own, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
@@ -122,7 +129,7 @@ async function planNow({ document, charge, workspace, reason, match, touched }: 
     const link = standing.find((candidate) => candidate.originId === originId);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing };
+  return { plan, applications: standing, directCosts: links.directCosts, overBilling };
 }
 
 /** What stands of the charge, and what all charges bill on the orders concerned. */

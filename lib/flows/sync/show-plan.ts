@@ -5,13 +5,11 @@ import type { Connection } from '../../core/connection.ts';
 import type { Carried } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
 import { formatMoney } from '../../core/money.ts';
-import type { Plan } from '../../core/plan.ts';
 import type { PlannedWrite } from '../../core/planned-writes.ts';
-import { plannedWrites } from '../../core/planned-writes.ts';
-import { codeText } from '../../core/project-codes.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
+import { writesOf } from './name-writes.ts';
 import { planNow } from './sync-purchase-order.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
@@ -90,19 +88,4 @@ function leftOut(code: Code): Verdict {
 async function planOf(document: Carried, workspace: Workspace): ReturnType<typeof planNow> {
   if (document.kind !== 'purchase-order') return { reason: 'kind-not-carried' };
   return planNow(document, workspace);
-}
-
-/** The plan's writes with the names that people know. */
-async function writesOf(plan: Plan, workspace: Workspace): Promise<PlannedWrite[]> {
-  const { projects } = await workspace.allocationTables();
-  const vendors = plan.steps.some((step) => step.do === 'link-vendor') ? await workspace.tool.vendors() : [];
-  const worlds = new Map<string, Awaited<ReturnType<Workspace['projectWorld']>>>();
-  for (const { project } of plan.commitments) {
-    worlds.set(project.id, await workspace.projectWorld(project.id));
-  }
-  return plannedWrites(plan, {
-    project: (projectId) => projects.find(({ id }) => id === projectId)?.name ?? projectId,
-    vendor: (vendorId) => vendors.find(({ id }) => id === vendorId)?.name ?? vendorId,
-    code: (projectId, target) => codeText(target, worlds.get(projectId)!),
-  });
 }

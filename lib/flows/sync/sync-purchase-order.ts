@@ -14,6 +14,9 @@ import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
 import type { Lease } from '../../store/leases.ts';
+import { endRequest } from '../approval/end-request.ts';
+import { guardedOrder } from '../approval/guarded-order.ts';
+import { passGuard } from '../approval/pass-guard.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -42,18 +45,24 @@ export async function syncPurchaseOrder(
   const isNews = await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
   if (isNews) await requeueCharges(order, workspace);
   const { plan, reason } = await planNow(order, workspace);
-  if (!plan) return leftOut(reason, order);
+  if (!plan) {
+    await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
+    return leftOut(reason, order);
+  }
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
-  if (plan.steps.length > 0) {
+  const guarded = await guardedOrder(order, plan, workspace);
+  const stopped = await passGuard(guarded, workspace, trail, async (leases) => {
+    if (plan.steps.length === 0) return;
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
-      keepLease: () => lease.keep(),
+      keepLease: () => keepAll([lease, ...leases]),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
     await requeueCharges(order, workspace);
-  }
+  });
+  if (stopped) return stopped;
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
 }
@@ -73,6 +82,10 @@ export async function planNow(
   const plan = await planWith(order.id, await resolve(order, workspace), links, workspace);
   await checkNumbers(plan, workspace);
   return { plan, reason };
+}
+
+async function keepAll(leases: Lease[]): Promise<void> {
+  for (const each of leases) await each.keep();
 }
 
 function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {

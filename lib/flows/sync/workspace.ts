@@ -4,7 +4,7 @@ import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
-import type { Commitment } from '../../core/procore-records.ts';
+import type { BudgetView, Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
 import type { VendorIndex } from '../../core/vendor-match.ts';
@@ -22,6 +22,7 @@ export interface Workspace {
   vendors(): Promise<VendorIndex>;
   vendorIdsOf(projectId: string): Promise<Set<string>>;
   projectWorld(projectId: string): Promise<ProjectWorld>;
+  budgetViewsOf(projectId: string): Promise<BudgetView[]>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
   /** Reads the contact, together with all others that `expectContacts` announced. */
@@ -67,6 +68,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       ]);
       return { costCodes, costTypes: types, wbsCodes, segments, billingPeriods };
     }),
+    budgetViewsOf: oncePerKey((projectId) => tool.budgetViews(projectId)),
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);
