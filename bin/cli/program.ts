@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { addApprovals } from './approvals.ts';
 import { addAudit } from './audit.ts';
 import { addConnect } from './connect.ts';
 import { addConnections } from './connections.ts';
@@ -46,6 +47,7 @@ Examples:
   addParked(program, io);
   addPlan(program, io);
   addRetry(program, io);
+  addApprovals(program, io);
   addAudit(program, io);
   addDoctor(program, io, outcome);
   addSecrets(program, io, outcome);

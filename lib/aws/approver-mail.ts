@@ -3,7 +3,6 @@ import {
   ListSubscriptionsByTopicCommand,
   PublishCommand,
   SubscribeCommand,
-  UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 
 /** Where a person stands with the topic: mail only reaches those who have confirmed that they want it. */
@@ -18,7 +17,6 @@ export interface ApproverMail {
   send(mail: { to: string; subject: string; text: string }): Promise<void>;
   /** Makes AWS ask the person to confirm. Does nothing where they are subscribed already. */
   subscribe(email: string): Promise<void>;
-  unsubscribe(subscription: MailSubscription): Promise<void>;
   subscriptions(): Promise<MailSubscription[]>;
 }
 
@@ -46,9 +44,6 @@ export function openApproverMail(client: SNSClient, topicArn: string): ApproverM
           Attributes: { FilterPolicy: JSON.stringify({ [APPROVER]: [keyOf(email)] }) },
         }),
       );
-    },
-    async unsubscribe({ arn }) {
-      if (arn !== undefined) await client.send(new UnsubscribeCommand({ SubscriptionArn: arn }));
     },
     async subscriptions() {
       const found: MailSubscription[] = [];

@@ -52,7 +52,17 @@ const MENDING: Record<ReferenceList, Mending> = {
     shown: true,
   },
   'cost-types': { codes: ['cost-type-unknown'], shown: true },
-  budget: { codes: ['wbs-code-not-in-project', 'procore-refused'], shown: false },
+  budget: {
+    codes: [
+      'wbs-code-not-in-project',
+      'procore-refused',
+      'budget-missing',
+      'budget-view-missing',
+      'budget-locked',
+      'budget-unreadable',
+    ],
+    shown: false,
+  },
   commitments: {
     codes: [
       'commitment-gone',
@@ -74,6 +84,11 @@ const MENDING: Record<ReferenceList, Mending> = {
 export function mendedBy(list: ReferenceList, changed: boolean): readonly Code[] {
   const { codes, shown } = MENDING[list];
   return changed || !shown ? codes : [];
+}
+
+/** The lists of a project whose change may leave more of its budget. */
+export function mayFreeBudget(list: ReferenceList): boolean {
+  return list === 'budget' || list === 'commitments' || list === 'direct-costs';
 }
 
 /** What Procore calls the resources behind a list; its payload formats write the names alike. */

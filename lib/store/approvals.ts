@@ -79,7 +79,14 @@ const requestSchema = z.object({
       told: z.exactOptional(z.boolean()),
     }),
   ),
-  asked: z.array(z.object({ name: text, email: text, linkHash: text, until: text, mailedAt: optional })),
+  asked: z.array(
+    z.object({
+      name: text,
+      email: text,
+      links: z.array(z.object({ hash: text, until: text })),
+      mailedAt: optional,
+    }),
+  ),
   remindedAt: optional,
   escalatedAt: optional,
   sight: sightSchema,

@@ -63,10 +63,8 @@ export interface Decision {
 export interface Asked {
   name: string;
   email: string;
-  /** Hash of the secret in the person's link; another link than the last one sent is worth nothing. */
-  linkHash: string;
-  /** ISO instant up to which the link works. */
-  until: string;
+  /** The person's links: the hash of what is secret in each, and the ISO instant up to which it works. */
+  links: { hash: string; until: string }[];
   /** ISO instant at which the mail went out; absent while it has not. */
   mailedAt?: string;
 }

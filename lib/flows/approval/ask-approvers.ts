@@ -12,9 +12,8 @@ const DAY = 86_400_000;
 export type Occasion = 'asked' | 'reminded' | 'escalated' | 'resent';
 
 /**
- * Mails everybody who was to be asked and has not been yet, each with a link of their own. Sending one anew makes the
- * link before it worthless. Mail that does not go out is tried again with the next reminder; the document is held
- * either way.
+ * Mails everybody who was to be asked and has not been yet, each with a link of their own, which works beside those of
+ * earlier mails. Mail that does not go out is tried again within the hour; the document is held either way.
  */
 export async function askApprovers(
   request: Revised<ApprovalRequest>,
@@ -34,14 +33,16 @@ export async function askApprovers(
   // The hashes first: a link that arrives before its hash is kept would be a dead one.
   const linked = await changeAsked(request, deployment, isThis, (asked) => {
     const secret = secrets.get(asked.email);
-    return secret === undefined ? asked : { ...asked, linkHash: hashOfSecret(secret), until };
+    if (secret === undefined) return asked;
+    const alive = asked.links.filter((link) => link.until > now.toISOString());
+    return { ...asked, links: [...alive, { hash: hashOfSecret(secret), until }] };
   });
   const sent: string[] = [];
   for (const person of wanted) {
     try {
       const link = { ...idsOf(request), secret: secrets.get(person.email)! };
       const address = `${desk.url}${await linkToken(link, desk.signer)}`;
-      await desk.mail.send(requestMail(request, { ...person, until }, address, occasion));
+      await desk.mail.send(requestMail(request, person, { address, until }, occasion));
       sent.push(person.email);
     } catch (error) {
       log.error('An approver could not be mailed', { document: request.documentId, error: String(error) });

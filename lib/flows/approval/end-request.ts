@@ -22,14 +22,26 @@ export async function endRequest(
   if (!before || before.state === 'withdrawn' || before.state === 'released' || before.state === 'superseded') {
     return;
   }
-  await dropHolds(before, before.projects, deployment);
-  if (before.state === 'approved' && before.planHash === planHash) return;
+  if (before.state === 'approved' && before.planHash === planHash) {
+    // It stands now as it was held, so for later documents nothing changes.
+    await dropHolds(before, before.projects, deployment);
+    return;
+  }
   const state = before.state === 'open' ? end : 'superseded';
   await changeRequest(deployment, before, (request) =>
     request.id === before.id && request.state === before.state ? { ...request, state } : undefined,
   );
   await trail(state, { asked: before.askedAt, amount: before.amount });
-  await requeueHeldIn(connection.id, before.projects, deployment, before);
+  await giveUpPlace(before, deployment);
+}
+
+/** Later documents may go on where one before them is out of the way. */
+export async function giveUpPlace(request: ApprovalRequest, deployment: Desk): Promise<void> {
+  const { connectionId, documentId, projects } = request;
+  const holds = await Promise.all(projects.map(({ id }) => deployment.approvals.holds(connectionId, id)));
+  if (!holds.flat().some((hold) => hold.documentId === documentId)) return;
+  await dropHolds(request, projects, deployment);
+  await requeueHeldIn(connectionId, projects, deployment, request);
 }
 
 export async function dropHolds(

@@ -102,7 +102,7 @@ function newRequest(held: Held, { connection, deployment }: Workspace): Approval
 
 /** A link comes with the mail: there is none before. */
 export function notYetAsked({ name, email }: Approver): ApprovalRequest['asked'][number] {
-  return { name, email, linkHash: '', until: '' };
+  return { name, email, links: [] };
 }
 
 async function putHolds(

@@ -17,7 +17,7 @@ import { rejected } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
-import { endRequest } from './end-request.ts';
+import { endRequest, giveUpPlace } from './end-request.ts';
 import { hold } from './hold.ts';
 import { readBudgets } from './read-budgets.ts';
 
@@ -50,7 +50,10 @@ export async function passGuard(
   const { document, claim, binding } = guarded;
   const request = await deployment.approvals.get(connection.id, document.id);
   const planHash = bindingHash({ ...binding, documentId: document.id }, fingerprint);
-  if (isRejected(request, document)) return rejected(request!, document);
+  if (isRejected(request, document)) {
+    await giveUpPlace(request!, deployment);
+    return rejected(request!, document);
+  }
 
   const pass = async (leases: Lease[]) => {
     await carryOut(leases);

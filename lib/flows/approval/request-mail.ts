@@ -18,8 +18,8 @@ const BEGINNINGS: Record<Occasion, string> = {
 /** The mail to one approver, in plain text: mail programs open and rewrite what looks like more. */
 export function requestMail(
   request: ApprovalRequest,
-  { name, email, until }: Pick<Asked, 'name' | 'email' | 'until'>,
-  link: string,
+  { name, email }: Pick<Asked, 'name' | 'email'>,
+  link: { address: string; until: string },
   occasion: Occasion,
 ): { to: string; subject: string; text: string } {
   const { kind, number, supplier, amount, currency, projects, sight } = request;
@@ -33,9 +33,9 @@ export function requestMail(
     '',
     'See everything and decide here:',
     '',
-    link,
+    link.address,
     '',
-    `The link is yours alone, works once and until ${until.slice(0, 16).replace('T', ' ')} UTC. Opening it decides nothing.`,
+    `The link is yours alone, works once and until ${link.until.slice(0, 16).replace('T', ' ')} UTC. Opening it decides nothing.`,
     ...(sight.lines.length > 0 ? ['', 'Lines:', ...sight.lines.slice(0, 20).map(lineInWords)] : []),
   ];
   return { to: email, subject: `${BEGINNINGS[occasion]}: ${number} of ${supplier}`, text: lines.join('\n') };

@@ -1,8 +1,9 @@
 import type { Code } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ReferenceList } from '../../core/reference.ts';
-import { mendedBy } from '../../core/reference.ts';
+import { mayFreeBudget, mendedBy } from '../../core/reference.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
+import { requeueHeldIn } from '../approval/end-request.ts';
 import { requeue } from '../requeue.ts';
 import { noteProjects } from './note-projects.ts';
 import type { ListRead } from './read-list.ts';
@@ -29,7 +30,10 @@ export async function refreshList(
     if (list === 'projects') await noteProjects(reference, connection, before, read);
   }
   const codes = mendedBy(list, changed);
-  const requeued = codes.length === 0 ? 0 : await requeueParkedOn(reference, connection, codes);
+  let requeued = codes.length === 0 ? 0 : await requeueParkedOn(reference, connection, codes);
+  if (projectId !== undefined && mayFreeBudget(list)) {
+    requeued += await requeueHeldIn(connection.id, [{ id: projectId }], reference);
+  }
   for (const { name, entries } of reads) {
     await reference.snapshots.put(connection.id, name, { fetchedAt, entries });
   }
