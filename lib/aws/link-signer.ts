@@ -23,11 +23,9 @@ export function openLinkSigner(client: KMSClient, keyId: string): LinkSigner {
       return Buffer.from(Mac!).toString('base64url');
     },
     async verify(text, signature) {
-      const mac = Buffer.from(signature, 'base64url');
-      // The last of its characters carries bits that no byte has: two texts would be one signature.
-      if (mac.toString('base64url') !== signature) return false;
+      const Mac = Buffer.from(signature, 'base64url');
       try {
-        await client.send(new VerifyMacCommand({ ...about(text), Mac: mac }));
+        await client.send(new VerifyMacCommand({ ...about(text), Mac }));
         return true;
       } catch (error) {
         if (error instanceof KMSInvalidMacException) return false;

@@ -238,6 +238,10 @@ export const CODES = {
     says: 'This link has expired',
     fix: 'Have a new one sent with `ml-connector approvals resend`.',
   },
+  'approval-changed': {
+    says: 'The document changed after this link was sent, so it is about something that is no more',
+    fix: 'Use the link of your latest mail; where none came, the document needs no approval any more.',
+  },
   'approval-missing': {
     says: 'Nobody was asked to approve this document',
     fix: 'See what waits with `ml-connector approvals list`.',

@@ -34,6 +34,7 @@ export interface Scene {
   demo: DemoVendors;
   deployment: Deployment;
   tableName: string;
+  queueUrl: string;
   connectionId: string;
   company: Company;
   /** What was published since the scene began. */
@@ -103,6 +104,7 @@ async function openScene(
     demo,
     deployment,
     tableName,
+    queueUrl: cloud.queueUrl,
     connectionId,
     company: demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!,
     events: () =>

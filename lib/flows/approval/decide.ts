@@ -52,7 +52,8 @@ export async function decide(
     return outcome.request;
   });
   if (!request) throw new BadInput('approval-missing', { facts: { document: documentId } });
-  return { request: await tellDecisions(request, deployment), taken };
+  // Whoever came too late leaves it to whoever was first, and to the hourly round after them.
+  return { request: taken ? await tellDecisions(request, deployment) : request, taken };
 }
 
 /** Nobody reads more, and an item of the table has its limit. */
@@ -60,7 +61,7 @@ const LONGEST_REASON = 2000;
 
 /**
  * Writes into the trail what was decided and queues the document, where that has not been done: a process that dies
- * after a decision is followed by one that tells it. Does nothing twice but queue, which does no harm.
+ * after a decision is followed by one that tells it. Queueing twice does no harm.
  */
 export async function tellDecisions(
   request: Revised<ApprovalRequest>,

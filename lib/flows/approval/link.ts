@@ -30,9 +30,15 @@ export async function linkToken(link: ApprovalLink, signer: LinkSigner): Promise
 export async function readLink(token: string, signer: Pick<LinkSigner, 'verify'>): Promise<ApprovalLink> {
   const [, payload, signature] = /^([\w-]{40,2000})\.([\w-]{43})$/.exec(token) ?? [];
   if (payload === undefined || signature === undefined) throw new BadInput('link-invalid');
+  // The last character carries bits that no byte has: several texts would be one signature.
+  if (!isExact(signature)) throw new BadInput('link-invalid');
   if (!(await signer.verify(signed(payload), signature))) throw new BadInput('link-invalid');
   const [connectionId, documentId, requestId, secret] = JSON.parse(
     Buffer.from(payload, 'base64url').toString('utf8'),
   );
   return { connectionId, documentId, requestId, secret };
+}
+
+function isExact(text: string): boolean {
+  return Buffer.from(text, 'base64url').toString('base64url') === text;
 }

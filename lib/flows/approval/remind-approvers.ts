@@ -14,6 +14,7 @@ import { tellDecisions } from './decide.ts';
 import { notYetAsked } from './hold.ts';
 
 const HOUR = 3_600_000;
+const UNTOLD = 300_000;
 
 /**
  * Looks after everything that waits for a person, every hour: whoever could not be mailed is, whoever does not answer is
@@ -25,8 +26,8 @@ export async function remindApprovers(deployment: Deployment): Promise<void> {
     for (const { id } of waiting) {
       const request = await deployment.approvals.get(connection.id, id);
       if (!request) continue;
-      const told = await tellDecisions(request, deployment);
-      if (isOpen(told)) await lookAfter(told, connection, deployment);
+      if (isLeftUntold(request, deployment.clock.now())) await tellDecisions(request, deployment);
+      else if (isOpen(request)) await lookAfter(request, connection, deployment);
     }
   });
 }
@@ -40,6 +41,11 @@ export async function reviewHeld(deployment: Deployment): Promise<void> {
     await queueAgain(await deployment.documents.list(id, { state: 'awaiting-approval' }), deployment);
     await requeue(id, deployment, ({ state, code = '' }) => state === 'parked' && code.startsWith('budget-'));
   });
+}
+
+/** Whoever took the decision tells it within seconds, or has died. */
+function isLeftUntold({ decisions }: ApprovalRequest, now: Date): boolean {
+  return decisions.some(({ told, at }) => !told && now.getTime() - Date.parse(at) > UNTOLD);
 }
 
 async function lookAfter(
