@@ -1,4 +1,5 @@
 import type { ApprovalRequest, SightBudget } from '../../lib/core/approval/request.ts';
+import type { Approver } from '../../lib/core/settings.ts';
 import { grouped, whyInWords } from '../../lib/flows/approval/request-mail.ts';
 import { table, wrap } from './table.ts';
 
@@ -14,6 +15,19 @@ export function approvalsTable(requests: ApprovalRequest[]): string {
     request.asked.map(({ name }) => name).join('\n') || 'nobody',
   ]);
   return table(['Document', 'Supplier', 'Amount', '', 'Why', 'Since', 'Asked'], rows, ['Amount']);
+}
+
+export function approversTable(approvers: (Approver & { mail: string })[]): string {
+  if (approvers.length === 0) return 'Nobody: what is held is decided at the command line.';
+  const rows = approvers.map(({ name, email, projects = ['all'], upTo = 'any', standIn, mail }) => [
+    name,
+    email,
+    projects.join(', '),
+    upTo,
+    standIn ? 'stands in' : '',
+    mail,
+  ]);
+  return table(['Name', 'Address', 'Projects', 'Up to', '', 'Mail'], rows, ['Up to']);
 }
 
 /** Everything that a person needs to decide. */

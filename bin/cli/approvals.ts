@@ -4,9 +4,10 @@ import { isOpen } from '../../lib/core/approval/request.ts';
 import type { Connection } from '../../lib/core/connection.ts';
 import { BadInput } from '../../lib/core/errors.ts';
 import { decide, personFor } from '../../lib/flows/approval/decide.ts';
+import { levelSubscriptions } from '../../lib/flows/approval/level-subscriptions.ts';
 import { resendLinks } from '../../lib/flows/approval/resend-links.ts';
 import type { Revised } from '../../lib/store/table.ts';
-import { approvalInWords, approvalsTable } from './approval-views.ts';
+import { approvalInWords, approvalsTable, approversTable } from './approval-views.ts';
 import { whoAmI } from './consent.ts';
 import { drained } from './drain.ts';
 import { findDocument, WHICH_DOCUMENT } from './find-document.ts';
@@ -96,6 +97,11 @@ export function addApprovals(program: Command, io: Io): void {
       });
   }
   approvals
+    .command('approvers')
+    .description('Who may decide and whom mail reaches; AWS asks those who were not asked yet to confirm')
+    .addHelpText('after', HELP)
+    .action((_options, command: Command) => showApprovers(command.optsWithGlobals<GlobalOptions>(), io));
+  approvals
     .command('resend')
     .argument(...WHICH_DOCUMENT)
     .description('Mail everybody who was asked a new link; the ones before it work no longer')
@@ -107,9 +113,24 @@ export function addApprovals(program: Command, io: Io): void {
       const people = sent.asked.filter(({ mailedAt }) => mailedAt !== undefined);
       if (people.length === 0) say(io, 'Nobody was mailed: the connection names nobody who may decide this.');
       print(io, options.json, asListed(sent), () =>
-        people.map(({ name, email, links }) => `${name} <${email}>: a link until ${links.at(-1)?.until}`).join('\n'),
+        people
+          .map(({ name, email, links }) => `${name} <${email}>: a link until ${links.at(-1)?.until}`)
+          .join('\n'),
       );
     });
+}
+
+/** Who may decide, by the settings, and whether mail reaches them. */
+async function showApprovers(options: GlobalOptions, io: Io): Promise<void> {
+  const deployment = await open(options, io);
+  const { settings } = await chooseConnection(deployment, options.connection);
+  const standings = await levelSubscriptions(withDesk(deployment));
+  const confirmed = new Set(standings.filter((one) => one.confirmed).map(({ email }) => email));
+  const approvers = settings.approvers.map((approver) => ({
+    ...approver,
+    mail: confirmed.has(approver.email.toLowerCase()) ? 'confirmed' : 'not confirmed yet',
+  }));
+  print(io, options.json, approvers, () => approversTable(approvers));
 }
 
 async function openRequests(

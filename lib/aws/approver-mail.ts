@@ -1,9 +1,5 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import {
-  ListSubscriptionsByTopicCommand,
-  PublishCommand,
-  SubscribeCommand,
-} from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 
 /** Where a person stands with the topic: mail only reaches those who have confirmed that they want it. */
 export interface MailSubscription {
@@ -54,7 +50,10 @@ export function openApproverMail(client: SNSClient, topicArn: string): ApproverM
         );
         for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? []) {
           if (Protocol !== 'email') continue;
-          found.push({ email: Endpoint, ...(SubscriptionArn.startsWith('arn:') && { arn: SubscriptionArn }) });
+          found.push({
+            email: Endpoint,
+            ...(SubscriptionArn.startsWith('arn:') && { arn: SubscriptionArn }),
+          });
         }
         next = page.NextToken;
       } while (next);
@@ -70,6 +69,10 @@ function keyOf(email: string): string {
 
 /** SNS docs: a subject is ASCII, begins with a letter, digit or mark, has no line breaks, and fewer than 100 characters. */
 function asSubject(text: string): string {
-  const ascii = text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '').replace(/\s+/g, ' ').trim();
+  const ascii = text
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return ascii.length > 99 ? `${ascii.slice(0, 96)}...` : ascii;
 }

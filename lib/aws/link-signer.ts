@@ -12,11 +12,12 @@ const ALGORITHM = 'HMAC_SHA_256';
 
 /** Needs kms:GenerateMac on the key to sign, and kms:VerifyMac to verify. */
 export function openLinkSigner(client: KMSClient, keyId: string): LinkSigner {
-  const about = (text: string) => ({
-    KeyId: keyId,
-    MacAlgorithm: ALGORITHM,
-    Message: Buffer.from(text),
-  }) as const;
+  const about = (text: string) =>
+    ({
+      KeyId: keyId,
+      MacAlgorithm: ALGORITHM,
+      Message: Buffer.from(text),
+    }) as const;
   return {
     async sign(text) {
       const { Mac } = await client.send(new GenerateMacCommand(about(text)));

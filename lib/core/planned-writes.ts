@@ -1,5 +1,5 @@
-import { formatMoney, sum } from './money.ts';
 import type { ChargeStep } from './charges/charge-plan.ts';
+import { formatMoney, sum } from './money.ts';
 import type { Plan, Step, VendorStep } from './plan.ts';
 import type { CodeTarget } from './procore-records.ts';
 

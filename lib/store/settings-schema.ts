@@ -60,10 +60,7 @@ export const settingsWithDefaults = {
   // Two working days: then it is likelier that somebody is away than that somebody is thinking.
   escalateAfterHours: hours(48),
   // Over a weekend and a holiday, and not for ever in somebody's mailbox.
-  approvalLinkDays: z._default(
-    z.int(DAYS).check(z.gte(1, DAYS), z.lte(60, DAYS)),
-    7,
-  ),
+  approvalLinkDays: z._default(z.int(DAYS).check(z.gte(1, DAYS), z.lte(60, DAYS)), 7),
   // Costs that never had an order are costs all the same.
   directCosts: choice(['on', 'off'], 'on'),
   // Journals move what was booked before: copied without thought they count twice.

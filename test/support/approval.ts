@@ -2,11 +2,11 @@ import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
 import { handle } from '../../functions/approval/handle.ts';
+import type { Approver } from '../../lib/core/settings.ts';
 import { openApprovalDoor } from '../../lib/flows/approval/approval-door.ts';
 import { levelSubscriptions } from '../../lib/flows/approval/level-subscriptions.ts';
-import { openDesk } from '../../lib/flows/approval/open-desk.ts';
 import type { ApprovalDoor } from '../../lib/flows/approval/open-approval.ts';
-import type { Approver } from '../../lib/core/settings.ts';
+import { openDesk } from '../../lib/flows/approval/open-desk.ts';
 import { functionUrlListener } from '../../lib/sandbox/aws/http-api.ts';
 import { listen } from '../../lib/sandbox/aws/http-server.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
@@ -99,6 +99,9 @@ export async function answer(
 
 async function inWords(response: Response): Promise<{ status: number; words: string }> {
   const page = await response.text();
-  const words = page.replace(/<style>.*<\/style>/s, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const words = page
+    .replace(/<style>.*<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
   return { status: response.status, words };
 }

@@ -30,5 +30,7 @@ export function leaveOnCode(scene: Scene, key: keyof typeof PROJECTS, code: stri
   })!;
   const spent = budgetFigures(project, new Set([line.wbsCodeId]))['Projected Costs'];
   const original = money(left).plus(spent).minus(money(line.modifications));
-  scene.demo.procore.people(CONTRACTOR.procoreCompanyId).setBudget(project.id, line.id, formatMoney(original));
+  scene.demo.procore
+    .people(CONTRACTOR.procoreCompanyId)
+    .setBudget(project.id, line.id, formatMoney(original));
 }

@@ -28,7 +28,10 @@ export function inLine(approvers: Approver[], question: Question): Approver[][] 
 }
 
 /** How many different persons must approve. */
-export function approvalsNeeded({ amount }: Question, { secondApproverAbove }: Pick<Settings, 'secondApproverAbove'>) {
+export function approvalsNeeded(
+  { amount }: Question,
+  { secondApproverAbove }: Pick<Settings, 'secondApproverAbove'>,
+) {
   return secondApproverAbove !== undefined && amount.gt(money(secondApproverAbove)) ? 2 : 1;
 }
 
@@ -64,6 +67,7 @@ function isAmong(project: Question['projects'][number], texts: string[]): boolea
 function byRank(a: Approver, b: Approver): number {
   const later = Number(a.standIn ?? false) - Number(b.standIn ?? false);
   if (later !== 0) return later;
-  if (a.upTo === undefined || b.upTo === undefined) return Number(a.upTo === undefined) - Number(b.upTo === undefined);
+  if (a.upTo === undefined || b.upTo === undefined)
+    return Number(a.upTo === undefined) - Number(b.upTo === undefined);
   return money(a.upTo).cmp(money(b.upTo));
 }

@@ -1,5 +1,5 @@
-import type { Spending } from '../budget/spending.ts';
 import { codeKey } from '../budget/check-budget.ts';
+import type { Spending } from '../budget/spending.ts';
 import type { DesiredApplication } from '../charges/desired-charge.ts';
 import type { Fingerprint } from '../desired-commitments.ts';
 import { formatMoney, sum } from '../money.ts';
@@ -20,7 +20,10 @@ export interface Binding {
  */
 export function bindingHash(binding: Binding, fingerprint: Fingerprint): string {
   const { documentId, supplier, spendings, applications = [] } = binding;
-  const byCode = Map.groupBy(spendings, ({ projectId, target }) => `${projectId} ${target && codeKey(target)}`);
+  const byCode = Map.groupBy(
+    spendings,
+    ({ projectId, target }) => `${projectId} ${target && codeKey(target)}`,
+  );
   return fingerprint([
     documentId,
     supplier ?? null,

@@ -61,7 +61,8 @@ export function budgetPictures({ after, before }: Claim, budget: ProjectBudget):
     amount: after.filter(here),
   });
   const rowOf = (target: CodeTarget) => rows.find((row) => isRowOf(row, target));
-  const keyOf = (spending: Spending) => spending.target && (rowOf(spending.target) ?? codeKey(spending.target));
+  const keyOf = (spending: Spending) =>
+    spending.target && (rowOf(spending.target) ?? codeKey(spending.target));
   const wanted = Map.groupBy(after.filter(here), (spending) => keyOf(spending)!);
   const codes = [...wanted].map(([key, amount]) => {
     const row = typeof key === 'string' ? undefined : key;
@@ -130,11 +131,9 @@ function picture({ scope, project, name, figures, ...spendings }: Parts): Budget
     total('direct'),
     total('pending'),
   ];
-  const [own, earlier, amount] = [
-    spendings.own,
-    spendings.earlier,
-    spendings.amount,
-  ].map((some) => sum(some.map((spending) => spending.amount))) as [Money, Money, Money];
+  const [own, earlier, amount] = [spendings.own, spendings.earlier, spendings.amount].map((some) =>
+    sum(some.map((spending) => spending.amount)),
+  ) as [Money, Money, Money];
   const remaining = revised.minus(committed).minus(direct).minus(pending).plus(own).minus(earlier);
   const over = amount.minus(remaining);
   return {

@@ -1,5 +1,5 @@
-import type { DirectCostLink } from '../charges/links.ts';
 import type { DesiredDirectCost } from '../charges/desired-charge.ts';
+import type { DirectCostLink } from '../charges/links.ts';
 import type { CommitmentLink } from '../links.ts';
 import type { Money } from '../money.ts';
 import { money } from '../money.ts';

@@ -76,7 +76,11 @@ function writes({ writes }: Sight): Html {
   )}</ol>`;
 }
 
-function form({ planHash, approvalsNeeded, decisions }: ApprovalRequest, { name }: Pick<Asked, 'name'>, problem?: string): Html {
+function form(
+  { planHash, approvalsNeeded, decisions }: ApprovalRequest,
+  { name }: Pick<Asked, 'name'>,
+  problem?: string,
+): Html {
   const invalid = problem === undefined ? html`` : html` aria-invalid="true"`;
   const given = decisions.filter(({ verdict }) => verdict === 'approved');
   const second =

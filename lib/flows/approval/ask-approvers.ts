@@ -49,7 +49,9 @@ export async function askApprovers(
     }
   }
   if (sent.length === 0) return linked ?? request;
-  const names = wanted.filter(({ email }) => sent.includes(email)).map(({ name, email }) => `${name} <${email}>`);
+  const names = wanted
+    .filter(({ email }) => sent.includes(email))
+    .map(({ name, email }) => `${name} <${email}>`);
   await deployment.audit.append(request.connectionId, request.documentId, {
     at: now.toISOString(),
     event: occasion === 'resent' ? 'asked' : occasion,

@@ -19,7 +19,12 @@ export async function endRequest(
 ): Promise<void> {
   const { approvals } = deployment;
   const before = await approvals.get(connection.id, documentId);
-  if (!before || before.state === 'withdrawn' || before.state === 'released' || before.state === 'superseded') {
+  if (
+    !before ||
+    before.state === 'withdrawn' ||
+    before.state === 'released' ||
+    before.state === 'superseded'
+  ) {
     return;
   }
   if (before.state === 'approved' && before.planHash === planHash) {
@@ -49,7 +54,8 @@ export async function dropHolds(
   projects: { id: string }[],
   { approvals }: Pick<Deployment, 'approvals'>,
 ): Promise<void> {
-  for (const { id: projectId } of projects) await approvals.removeHold(connectionId, { projectId, documentId });
+  for (const { id: projectId } of projects)
+    await approvals.removeHold(connectionId, { projectId, documentId });
 }
 
 /**

@@ -8,11 +8,7 @@ import type { Workspace } from '../sync/workspace.ts';
 import type { Guarded } from './pass-guard.ts';
 
 /** The plan of an order, as the guard looks at it. */
-export async function guardedOrder(
-  order: PurchaseOrder,
-  plan: Plan,
-  workspace: Workspace,
-): Promise<Guarded> {
+export async function guardedOrder(order: PurchaseOrder, plan: Plan, workspace: Workspace): Promise<Guarded> {
   const { deployment, connection } = workspace;
   const links = await deployment.links.commitments(connection.id, order.id);
   const lines = plan.commitments.flatMap(({ project, lines }) => lines.map((line) => ({ ...line, project })));

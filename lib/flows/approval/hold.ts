@@ -41,7 +41,8 @@ export async function hold(
   const same = before?.state === 'open' && before.planHash === now.planHash;
   const request = same ? { ...before, ...seenAgain(now) } : newRequest(now, workspace);
   await putHolds(request, now, workspace);
-  const gone = before?.projects.filter(({ id }) => !request.projects.some((project) => project.id === id)) ?? [];
+  const gone =
+    before?.projects.filter(({ id }) => !request.projects.some((project) => project.id === id)) ?? [];
   await dropHolds(request, gone, deployment);
   const kept = await unlessDecided(approvals.put({ ...request, revision: before?.revision ?? 0 }));
   if (before && !same) {
@@ -69,7 +70,10 @@ async function unlessDecided<T>(put: Promise<T>): Promise<T> {
   }
 }
 
-function seenAgain({ guarded, sight }: Held): Pick<ApprovalRequest, 'version' | 'number' | 'supplier' | 'sight'> {
+function seenAgain({
+  guarded,
+  sight,
+}: Held): Pick<ApprovalRequest, 'version' | 'number' | 'supplier' | 'sight'> {
   const { version, number, contact } = guarded.document;
   return { version, number, supplier: contact?.name ?? '', sight };
 }

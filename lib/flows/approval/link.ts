@@ -22,7 +22,9 @@ export const hashOfSecret = (secret: string): string =>
 /** The text behind the address of the function: what the link says, and its signature. */
 export async function linkToken(link: ApprovalLink, signer: LinkSigner): Promise<string> {
   const { connectionId, documentId, requestId, secret } = link;
-  const payload = Buffer.from(JSON.stringify([connectionId, documentId, requestId, secret])).toString('base64url');
+  const payload = Buffer.from(JSON.stringify([connectionId, documentId, requestId, secret])).toString(
+    'base64url',
+  );
   return `${payload}.${await signer.sign(signed(payload))}`;
 }
 

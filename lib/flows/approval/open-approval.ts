@@ -9,9 +9,9 @@ import type { Revised } from '../../store/table.ts';
 import { approvalPage } from './approval-page.ts';
 import type { Deciding } from './decide.ts';
 import { decide } from './decide.ts';
+import { hashOfSecret, readLink } from './link.ts';
 import { refusalPage } from './refusal-page.ts';
 import { resultPage } from './result-page.ts';
-import { hashOfSecret, readLink } from './link.ts';
 
 /** What the page of approvals needs. */
 export interface ApprovalDoor extends Deciding {

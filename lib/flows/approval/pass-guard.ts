@@ -66,8 +66,7 @@ export async function passGuard(
   const names = projects.map(({ id }) => `budget:${connection.id}:${id}`).toSorted();
   return inTurns(deployment, names, async (leases) => {
     if (request?.state === 'approved' && request.planHash === planHash) return pass(leases);
-    const arrivedAt =
-      request?.state === 'open' ? request.arrivedAt : deployment.clock.now().toISOString();
+    const arrivedAt = request?.state === 'open' ? request.arrivedAt : deployment.clock.now().toISOString();
     const { budgetScope } = connection.settings;
     const place = { documentId: document.id, arrivedAt };
     const pictures =

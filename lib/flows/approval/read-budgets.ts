@@ -64,7 +64,11 @@ function chosenView(views: BudgetView[], project: Project, { connection }: Works
   const view = views.find(({ id }) => id === wanted) ?? byName[0];
   if (view) return view;
   throw new NeedsPerson('budget-view-missing', {
-    facts: { project: project.name, view: wanted, candidates: views.map(({ id, name }) => `${name} (${id})`) },
+    facts: {
+      project: project.name,
+      view: wanted,
+      candidates: views.map(({ id, name }) => `${name} (${id})`),
+    },
   });
 }
 
@@ -75,6 +79,7 @@ function inPlainWords(error: unknown, { name }: Project): unknown {
     (error instanceof Stop && error.code === 'procore-forbidden') ||
     (error instanceof ProcoreRefused && error.status === 404);
   if (isShut) return new NeedsPerson('budget-locked', { facts, cause: error });
-  const isOdd = error instanceof ProcoreRefused || (error instanceof Stop && error.code === 'answer-unreadable');
+  const isOdd =
+    error instanceof ProcoreRefused || (error instanceof Stop && error.code === 'answer-unreadable');
   return isOdd ? new NeedsPerson('budget-unreadable', { facts, cause: error }) : error;
 }

@@ -47,7 +47,9 @@ export function whyInWords({ sight, currency }: Pick<ApprovalRequest, 'sight' | 
   const over = budgets.filter((budget) => budget.watched && budget.over !== '0.00');
   return [
     ...over.map((budget) => overInWords(budget, currency)),
-    ...(overBilling ? [`It bills ${grouped(overBilling.beyond)} ${currency} more than its orders leave to bill.`] : []),
+    ...(overBilling
+      ? [`It bills ${grouped(overBilling.beyond)} ${currency} more than its orders leave to bill.`]
+      : []),
   ];
 }
 

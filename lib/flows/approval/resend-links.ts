@@ -25,13 +25,18 @@ export async function resendLinks(
     const line = inLine(settings.approvers, question);
     const first = firstAsked(line, approvalsNeeded(question, settings));
     // Who was asked later on, because the first did not answer, stays asked.
-    const later = line.flat().filter(
-      ({ email }) => !first.some((one) => one.email === email) && current.asked.some((one) => one.email === email),
-    );
+    const later = line
+      .flat()
+      .filter(
+        ({ email }) =>
+          !first.some((one) => one.email === email) && current.asked.some((one) => one.email === email),
+      );
     return { ...current, asked: [...first, ...later].map(notYetAsked) };
   });
   if (!fresh || !isOpen(fresh)) {
-    throw new BadInput('approval-decided', { facts: { document: request.number, state: fresh?.state ?? 'gone' } });
+    throw new BadInput('approval-decided', {
+      facts: { document: request.number, state: fresh?.state ?? 'gone' },
+    });
   }
   return askApprovers(fresh, deployment, 'resent');
 }

@@ -1,9 +1,9 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { ApprovalRequest } from '../../core/approval/request.ts';
 import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { ApprovalRequest } from '../../core/approval/request.ts';
 import type { Carried, DocumentState } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import { NeedsPerson } from '../../core/errors.ts';
@@ -91,7 +91,11 @@ async function tell({ state, code, message, facts }: Outcome, { version }: Docum
   // Who rejected it, and why, stands in the trail since they did.
   if (state === 'rejected') return;
   if (state === 'awaiting-approval') {
-    await trail('flagged', { version, ...(code !== undefined && { code, says: CODES[code].says }), ...facts });
+    await trail('flagged', {
+      version,
+      ...(code !== undefined && { code, says: CODES[code].says }),
+      ...facts,
+    });
     return;
   }
   await trail(state, {

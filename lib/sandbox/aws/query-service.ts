@@ -39,7 +39,12 @@ export function startQueryService(
 }
 
 /** Values under names such as `Attributes.entry.1.key` and `Attributes.entry.1.value`. */
-export function entriesOf(form: URLSearchParams, list: string, key: string, value: string): Map<string, string> {
+export function entriesOf(
+  form: URLSearchParams,
+  list: string,
+  key: string,
+  value: string,
+): Map<string, string> {
   const entries = new Map<string, string>();
   for (let index = 1; form.has(`${list}.entry.${index}.${key}`); index++) {
     const name = form.get(`${list}.entry.${index}.${key}`)!;

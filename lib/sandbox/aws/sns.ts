@@ -37,7 +37,12 @@ interface Subscription {
 }
 
 /** Serves SNS as far as mail goes: topics, subscriptions that people must confirm, filter policies, publishing. */
-export async function startSns({ topics, confirmAtOnce = false, deliver, port }: SnsOptions): Promise<RunningSns> {
+export async function startSns({
+  topics,
+  confirmAtOnce = false,
+  deliver,
+  port,
+}: SnsOptions): Promise<RunningSns> {
   const subscriptions: Subscription[] = [];
   const mails: Mail[] = [];
   const topicOf = (form: URLSearchParams) => {

@@ -99,7 +99,9 @@ describe('an order and the budget of its project', () => {
       event: 'flagged',
       detail: {
         budgets: [
-          expect.stringMatching(/^01-540 - Construction Equipment, Equipment: .* left 649\.00, this 650\.00, over 1\.00$/),
+          expect.stringMatching(
+            /^01-540 - Construction Equipment, Equipment: .* left 649\.00, this 650\.00, over 1\.00$/,
+          ),
           expect.stringMatching(/^01-650 .* this 120\.00, over 0\.00$/),
         ],
       },

@@ -40,7 +40,13 @@ describe('whoever may decide', () => {
     for (let times = 0; times < 3; times++) {
       const { status, words } = await pageOf(link);
       expect(status).toBe(200);
-      for (const fact of ['Capitol Equipment Rentals', '01-540.E', '650.00', 'over by 70.00', 'write the commitment']) {
+      for (const fact of [
+        'Capitol Equipment Rentals',
+        '01-540.E',
+        '650.00',
+        'over by 70.00',
+        'write the commitment',
+      ]) {
         expect(words).toContain(fact);
       }
     }
@@ -95,7 +101,10 @@ describe('a link', () => {
       status: 409,
       words: expect.stringContaining('is approved already'),
     });
-    expect(await pageOf(link)).toMatchObject({ status: 200, words: expect.stringContaining('Dana Reyes approved it') });
+    expect(await pageOf(link)).toMatchObject({
+      status: 200,
+      words: expect.stringContaining('Dana Reyes approved it'),
+    });
     await scene.drain();
     expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
   });
