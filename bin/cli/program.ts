@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts';
 import { addDocuments } from './documents.ts';
 import type { CommandOutcome } from './global-options.ts';
 import type { Io } from './io.ts';
+import { addMatch } from './match.ts';
 import { addParked } from './parked.ts';
 import { addPlan } from './plan.ts';
 import { addPoll } from './poll.ts';
@@ -47,6 +48,7 @@ Examples:
   addParked(program, io);
   addPlan(program, io);
   addRetry(program, io);
+  addMatch(program, io);
   addApprovals(program, io);
   addAudit(program, io);
   addDoctor(program, io, outcome);

@@ -3,6 +3,7 @@ import { BadInput } from '../../lib/core/errors.ts';
 import type { DocumentRecord } from '../../lib/core/links.ts';
 import { retryDocuments } from '../../lib/flows/retry-documents.ts';
 import { whoAmI } from './consent.ts';
+import { stateInWords, stateOf } from './document-state.ts';
 import { drained } from './drain.ts';
 import { findDocument, WHICH_DOCUMENT } from './find-document.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -48,7 +49,9 @@ export function addRetry(program: Command, io: Io): void {
         await drained(deployment, patience, io);
       }
       const now = options.wait ? await readAgain(records, deployment) : records;
-      print(io, options.json, { queued, documents: now.map(asListed) }, () => now.map(inWords).join('\n'));
+      print(io, options.json, { queued, documents: now.map(stateOf) }, () =>
+        now.map(stateInWords).join('\n'),
+      );
     });
 }
 
@@ -63,13 +66,4 @@ async function readAgain(records: DocumentRecord[], { documents }: Opened): Prom
   const now: DocumentRecord[] = [];
   for (const record of records) now.push((await documents.get(record.connectionId, record.id)) ?? record);
   return now;
-}
-
-function asListed({ id, kind, number, state, code, message }: DocumentRecord) {
-  return { id, kind, number, state, ...(code !== undefined && { code, message }) };
-}
-
-function inWords({ number, id, state, code, message }: DocumentRecord): string {
-  const why = code === undefined ? '' : ` (${code}: ${message})`;
-  return `${number || id}: ${state}${why}`;
 }

@@ -73,7 +73,7 @@ function projectOf(line: DocumentLine, tables: AllocationTables): Project | unde
   const [project] = projects.values();
   if (project) return project;
   // An option of a project category that has no project yet must never fall through to the default.
-  if (tables.defaultProject === undefined || namesUnknownProject(line, tables)) return undefined;
+  if (tables.defaultProject === undefined || namesAnyProject(line, tables)) return undefined;
   return visibleProject({ project: tables.defaultProject }, tables);
 }
 
@@ -81,7 +81,11 @@ function isLeftOut(rule: CostCodeRule | undefined): boolean {
   return rule !== undefined && 'leaveOut' in rule.target;
 }
 
-function namesUnknownProject(line: DocumentLine, { projectRules }: AllocationTables): boolean {
+/** Whether the line carries an option of a category whose options are projects. */
+export function namesAnyProject(
+  line: Pick<DocumentLine, 'tracking'>,
+  { projectRules }: Pick<AllocationTables, 'projectRules'>,
+): boolean {
   const categories = new Set(projectRules.map((rule) => rule.category.toLowerCase()));
   return line.tracking.some((choice) => categories.has(choice.category.toLowerCase()));
 }

@@ -124,6 +124,10 @@ export const CODES = {
     says: 'The payment application was changed in Procore by hand, so it is not written over',
     fix: 'Compare both sides in the message and set it back to approved with these amounts, or delete it in Procore; then `ml-connector retry` it.',
   },
+  'application-locked': {
+    says: 'Procore does not let the payment application be changed any more, because it is synced',
+    fix: 'Void the bill and enter it anew in Xero, or correct the payment application in Procore by hand.',
+  },
   'application-differs': {
     says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
     fix: 'Compare the application with the bill; retainage or a billing limit on the commitment is the usual cause.',
@@ -204,6 +208,10 @@ export const CODES = {
     says: 'The bill has no line that carries an amount',
     fix: 'Nothing: it follows once it has lines in Xero.',
   },
+  'manual-journals-off': {
+    says: 'This connection carries no manual journals',
+    fix: 'Nothing, or give the connection the setting manualJournals on.',
+  },
   'direct-costs-off': {
     says: 'The bill belongs to no order, and this connection makes no direct costs',
     fix: 'Nothing, or give the connection the setting directCosts on.',
@@ -219,10 +227,6 @@ export const CODES = {
   'dry-run': {
     says: 'The connection is on a dry run: this is what would be written',
     fix: 'Nothing; to write it, connect with dryRun false and then `ml-connector retry --all`.',
-  },
-  'kind-not-carried': {
-    says: 'Documents of this kind are not carried to Procore yet',
-    fix: 'Nothing: they are listed so that none is forgotten.',
   },
 
   // The door of approvals.
@@ -416,6 +420,10 @@ export const CODES = {
   'document-unknown': {
     says: 'No document has this number or id',
     fix: 'List them with `ml-connector documents`.',
+  },
+  'document-not-a-bill': {
+    says: 'Only bills and credit notes are matched to orders',
+    fix: 'Name a bill or credit note; list them with `ml-connector documents`.',
   },
   'document-ambiguous': {
     says: 'Several documents carry this number',

@@ -182,7 +182,7 @@ export interface Attachment {
 export type DocumentWithFiles = 'purchase-order' | 'bill' | 'credit-note' | 'journal';
 
 /** What is carried to Procore, each by a plan of its own. */
-export type Carried = PurchaseOrder | Bill | CreditNote;
+export type Carried = PurchaseOrder | Bill | CreditNote | Journal;
 
 /** A document that Xero sent in a form that its own contract does not allow: parked, and its neighbours go on. */
 export interface Unreadable {

@@ -28,6 +28,8 @@ export interface CommitmentLink {
   invoicing: boolean;
   /** SOV lines by originId. */
   lines: Record<string, LineLink>;
+  /** Xero's ids of the files that were carried along. */
+  files?: string[];
   /** `id` is absent while a creation is under way whose answer is not known: then look before creating again. */
   requisition?: { id?: string; periodId: string; fingerprint: string };
 }
@@ -81,6 +83,7 @@ export type AuditEvent =
   | 'parked'
   | 'left-out'
   | 'retried'
+  | 'matched'
   | 'failed'
   | ApprovalEvent
   | ConnectionEvent;

@@ -2,6 +2,7 @@ import type { AdoptedCommitment } from './adopt-lines.ts';
 import { adoptLines } from './adopt-lines.ts';
 import type { ApplicationLink } from './charges/links.ts';
 import type { Fingerprint } from './desired-commitments.ts';
+import type { Attachment } from './documents.ts';
 import { NeedsPerson } from './errors.ts';
 import type { CommitmentLink, VendorLink } from './links.ts';
 import { formatMoney, money, sum } from './money.ts';
@@ -30,6 +31,8 @@ export interface PurchaseOrderWorld {
   links: CommitmentLink[];
   /** What bills and credit notes bill on the order's commitments. */
   applications: ApplicationLink[];
+  /** Those at the order that Procore is to have, too. */
+  files?: Attachment[];
   /**
    * By project id. Left out on a first pass, which tells whether there is anything to do at all; a plan that
    * touches existing commitments must be made again with it before it is carried out.
@@ -147,7 +150,7 @@ function levelSteps(
   desired: AdoptedCommitment,
   link: CommitmentLink | undefined,
   moving: boolean,
-  { vendor, fingerprint, applications }: PurchaseOrderWorld,
+  { vendor, fingerprint, applications, files = [] }: PurchaseOrderWorld,
 ): Step[] {
   const projectId = desired.project.id;
   const header = fingerprint(desired.header);
@@ -170,6 +173,8 @@ function levelSteps(
   const stale = draft && drafted?.fingerprint !== draft.fingerprint;
   const withdraw = drafted && (rewritten || stale || desired.status !== 'Approved');
 
+  const newFiles = files.filter(({ id }) => !link?.files?.includes(id));
+
   const steps: (Step | false | undefined)[] = [
     release && { do: 'release-applications', projectId },
     withdraw && WITHDRAW(projectId),
@@ -185,6 +190,7 @@ function levelSteps(
     removed.length > 0 && { do: 'delete-lines', projectId, originIds: removed },
     changed.length > 0 && { do: 'write-lines', projectId, lines: changed },
     notedLines(projectId, lines, changed, link),
+    newFiles.length > 0 && { do: 'attach-files', projectId, files: newFiles },
     statusNow !== desired.status && { do: 'set-status', projectId, status: desired.status },
     draft &&
       (drafted?.id === undefined || withdraw) && {

@@ -1,3 +1,4 @@
+import type { Attachment } from './documents.ts';
 import type {
   CommitmentHeader,
   CommitmentStatus,
@@ -43,6 +44,7 @@ export type Step =
   /** Takes away what bills bill on the commitment; they are carried again afterwards. */
   | { do: 'release-applications'; projectId: string }
   | { do: 'create-requisition'; projectId: string; requisition: DesiredRequisition }
+  | { do: 'attach-files'; projectId: string; files: Attachment[] }
   | { do: 'delete-commitment'; projectId: string };
 
 /** `fingerprint` is of all that is sent, `kind` of all but the amount. */

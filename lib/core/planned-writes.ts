@@ -1,11 +1,10 @@
-import type { ChargeStep } from './charges/charge-plan.ts';
 import { formatMoney, sum } from './money.ts';
 import type { Plan, Step, VendorStep } from './plan.ts';
 import type { CodeTarget } from './procore-records.ts';
 
 /** One write to Procore, for people to read before it is done. */
 export interface PlannedWrite {
-  step: Step['do'] | ChargeStep['do'];
+  step: string;
   /** Name of the project; absent where it is the company's own. */
   project?: string;
   /** What it does, in words. */
@@ -36,7 +35,7 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
     case 'create-vendor':
     case 'link-vendor':
     case 'add-vendor-to-project':
-      return { does: vendorInWords(step, names) };
+      return vendorInWords(step, names);
     case 'write-commitment':
       return { does: `write the commitment ${step.header.number}, ${step.header.title}` };
     case 'allow-invoicing':
@@ -68,24 +67,27 @@ function inWords(step: Step, plan: Plan, names: Names): Omit<PlannedWrite, 'step
           amount,
         })),
       );
+    case 'attach-files':
+      return { does: `attach ${step.files.map(({ fileName }) => fileName).join(', ')}` };
     case 'delete-commitment':
       return { does: 'delete the commitment' };
   }
 }
 
-/** What a plan of any document does about its supplier. */
-export function vendorInWords(step: VendorStep, names: Names): string {
+/** What brings a supplier into Procore. */
+export function vendorInWords(step: VendorStep, names: Names): Pick<PlannedWrite, 'does'> {
   switch (step.do) {
     case 'create-vendor':
-      return `create the vendor ${step.vendor.name}`;
+      return { does: `create the vendor ${step.vendor.name}` };
     case 'link-vendor':
-      return `take the vendor ${names.vendor(step.vendorId)}`;
+      return { does: `take the vendor ${names.vendor(step.vendorId)}` };
     case 'add-vendor-to-project':
-      return "add the vendor to the project's directory";
+      return { does: "add the vendor to the project's directory" };
   }
 }
 
-type Line = Omit<NonNullable<PlannedWrite['lines']>[number], 'amount'>;
+/** One line as it is shown, without its amount. */
+export type Line = Omit<NonNullable<PlannedWrite['lines']>[number], 'amount'>;
 
 function lineOf(originId: string, projectId: string, { commitments }: Plan, names: Names): Line {
   const commitment = commitments.find(({ project }) => project.id === projectId);
@@ -94,7 +96,7 @@ function lineOf(originId: string, projectId: string, { commitments }: Plan, name
   return { code: names.code(projectId, line.target), description: line.description };
 }
 
-function withLines(
+export function withLines(
   does: string,
   lines: (Line & { amount: ReturnType<typeof sum> })[],
 ): Omit<PlannedWrite, 'step'> {

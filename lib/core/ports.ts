@@ -23,6 +23,7 @@ import type {
   NewBillingPeriod,
   NewContractPayment,
   NewDirectCost,
+  NewFile,
   NewRequisition,
   NewVendor,
   Project,
@@ -104,7 +105,11 @@ export interface Books {
   /** The files at a document; none where the document is unknown. Costs a call: look at hasAttachments first. */
   attachments(kind: DocumentWithFiles, id: string): Promise<Attachment[]>;
   /** The bytes of one of them; undefined where it is gone. */
-  attachment(kind: DocumentWithFiles, id: string, attachment: Attachment): Promise<Uint8Array | undefined>;
+  attachment(
+    kind: DocumentWithFiles,
+    id: string,
+    attachment: Attachment,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
    * Contacts by the id asked for; a merged contact's entry is its survivor. Unknown ids are absent from the map, and
    * so are contacts without a name.
@@ -215,6 +220,13 @@ export interface ProjectTool {
   changeDirectCost(projectId: string, directCostId: string, cost: NewDirectCost): Promise<void>;
   /** Unlocks and deletes it. Does nothing where it is already gone. RetryLater as changeDirectCost. */
   deleteDirectCost(projectId: string, directCostId: string): Promise<void>;
+  /**
+   * Brings a file into Procore's storage; returns the id by which a requisition or commitment takes it (uploadIds,
+   * attachToCommitment). Safe to repeat: what no record takes within a week is deleted there.
+   */
+  uploadFile(projectId: string, file: NewFile): Promise<string>;
+  attachToCommitment(projectId: string, commitmentId: string, uploadIds: string[]): Promise<void>;
+
   /** The WBS code of the pair, made where the project has none yet: lines of direct costs take nothing else. */
   ensureWbsCode(projectId: string, target: { costCodeId: string; costTypeId: string }): Promise<string>;
 }

@@ -167,6 +167,8 @@ export interface Requisition {
   billingDate?: string;
   originId?: string;
   originData?: string;
+  /** Names of the files at it, where the answer shows them. */
+  attachments?: string[];
 }
 
 /** One row of a requisition, for one SOV line: `amount` is the work completed in this period alone. */
@@ -193,6 +195,15 @@ export interface RequisitionChange {
   originData?: string;
   paymentDate?: string;
   items?: { id: string; amount: Money }[];
+  /** Files to put to it, by what uploadFile gave. */
+  uploadIds?: string[];
+}
+
+/** A file for Procore. */
+export interface NewFile {
+  fileName: string;
+  mimeType: string;
+  content: Uint8Array<ArrayBuffer>;
 }
 
 /** A payment issued on a commitment, as read back. */
@@ -230,10 +241,12 @@ export interface DirectCost {
   total?: Money;
 }
 
-/** A direct cost of type invoice, to create or to bring an existing one to. */
+/** A direct cost, to create or to bring an existing one to. */
 export interface NewDirectCost {
   originId: string;
-  vendorId: string;
+  /** `expense` names no supplier and need not have a number. */
+  type: 'invoice' | 'expense';
+  vendorId?: string;
   invoiceNumber: string;
   date: string;
   receivedDate?: string;

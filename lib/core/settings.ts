@@ -22,11 +22,11 @@ export interface Settings {
 
   /** Which contacts become vendors. [stored; acts with the contact sync, until then `used`] */
   contacts: 'used' | 'suppliers' | 'none';
-  /** Whether a missing billing period is made. [stored; acts with bills, until then `reuse`] */
+  /** Whether a missing billing period is made. [charges] */
   billingPeriods: 'reuse' | 'create';
-  /** Amounts without or with tax. [stored; acts with bills, until then `net`] */
+  /** Amounts without or with tax. [sync-purchase-order, charges] */
   amounts: 'net' | 'gross';
-  /** [stored; acts with bills, until then `park`] */
+  /** Whether documents in another currency than the books' are converted by their own rate. [sync-purchase-order, charges] */
   foreignCurrency: 'park' | 'convert';
   /** What a document may not exceed without a person's approval. [pass-guard] */
   budgetScope: 'project' | 'budget-code' | 'both' | 'off';
@@ -42,17 +42,17 @@ export interface Settings {
   escalateAfterHours: number;
   /** Days for which an approver's link works. [ask-approvers] */
   approvalLinkDays: number;
-  /** When a bill becomes a payment application. [stored; acts with bills] */
+  /** When a bill becomes a payment application. [charges] */
   paymentApplicationOn: 'authorised' | 'paid';
-  /** What to do with a bill above its order. [sync-charge, pass-guard] */
+  /** What to do with a bill above its order. [charges, pass-guard] */
   overBilling: 'approve' | 'park' | 'allow';
-  /** Decimal amount in the books' currency up to which `overBilling` looks away. [sync-charge] */
+  /** Decimal amount in the books' currency up to which `overBilling` looks away. [charges] */
   overBillingTolerance: string;
-  /** Whether bills without an order become direct costs. [stored; acts with bills, until then `off`] */
+  /** Whether what belongs to no order becomes a direct cost. [charges] */
   directCosts: 'on' | 'off';
-  /** Whether manual journals become direct costs. [stored; acts with bills, until then `off`] */
+  /** Whether manual journals become direct costs. [charges, poll-xero] */
   manualJournals: 'on' | 'off';
-  /** Whether files on a document are copied. [stored; acts with bills, until then `off`] */
+  /** Whether files at orders and bills are copied. [sync-purchase-order, charges] */
   attachments: 'on' | 'off';
 }
 
@@ -69,13 +69,4 @@ export interface Approver {
 }
 
 /** The settings that no flow of this version acts on. */
-export const NOT_ACTED_ON_YET = [
-  'contacts',
-  'billingPeriods',
-  'amounts',
-  'foreignCurrency',
-  'paymentApplicationOn',
-  'directCosts',
-  'manualJournals',
-  'attachments',
-] as const satisfies (keyof Settings)[];
+export const NOT_ACTED_ON_YET = ['contacts'] as const satisfies (keyof Settings)[];

@@ -2,7 +2,8 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
-  body?: string;
+  /** Forms name their own content type. */
+  body?: string | FormData;
   /** Whether sending it twice does no more than sending it once. Only such requests are tried again. */
   repeatable: boolean;
   /** Whether a success is a file: its bytes are kept as they are, and it has no text. */
@@ -14,7 +15,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  bytes?: Uint8Array;
+  bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** Nothing came back in time. The server may have done what was asked, or not. */
@@ -55,7 +56,13 @@ export async function send(request: HttpRequest, options: SendOptions = {}): Pro
     });
     const { status, headers } = response;
     if (request.binary && response.ok) {
-      return { kind: 'answer', status, headers, text: '', bytes: await response.bytes() };
+      return {
+        kind: 'answer',
+        status,
+        headers,
+        text: '',
+        bytes: new Uint8Array(await response.arrayBuffer()),
+      };
     }
     return { kind: 'answer', status, headers, text: await response.text() };
   } catch (cause) {

@@ -43,7 +43,8 @@ export function directCosts(api: ProcoreApi): Pick<ProjectTool, DirectCosts> {
         const what = nameOf(cost);
         await unlock(projectId, id, what);
         await changeLines(api, projectId, id, cost);
-        const update = { id: idNumber(id), ...toHeader(cost) };
+        // A payment that was removed takes its date along.
+        const update = { id: idNumber(id), ...toHeader(cost), payment_date: cost.paymentDate ?? null };
         await syncByOrigin(api, { path: `${v1PathOf(projectId)}/sync`, what }, [update]);
       }),
     deleteDirectCost: (projectId, id) =>
@@ -113,7 +114,7 @@ function read(wire: z.infer<typeof directCostWire>): DirectCost {
 function toHeader(cost: NewDirectCost) {
   return present({
     origin_id: cost.originId,
-    vendor_id: idNumber(cost.vendorId),
+    vendor_id: cost.vendorId === undefined ? undefined : idNumber(cost.vendorId),
     invoice_number: cost.invoiceNumber,
     direct_cost_date: cost.date,
     received_date: cost.receivedDate,
@@ -125,7 +126,7 @@ function toHeader(cost: NewDirectCost) {
 
 function toDirectCost(cost: NewDirectCost) {
   return {
-    direct_cost_type: 'invoice',
+    direct_cost_type: cost.type,
     ...toHeader(cost),
     line_items: cost.lines.map((line) => ({
       origin_id: line.originId,

@@ -9,6 +9,7 @@ import { directCosts } from './direct-costs.ts';
 import { reference } from './reference.ts';
 import { requisitions } from './requisitions.ts';
 import { sovLines } from './sov-lines.ts';
+import { uploads } from './uploads.ts';
 import { vendors } from './vendors.ts';
 import { wbsCodes } from './wbs-codes.ts';
 
@@ -27,5 +28,6 @@ export function createProjectTool(options: ProcoreOptions): ProjectTool {
     ...requisitions(api),
     ...contractPayments(api),
     ...directCosts(api),
+    ...uploads(api, options),
   };
 }

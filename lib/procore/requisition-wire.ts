@@ -21,6 +21,7 @@ export function toRequisition(wire: z.infer<typeof requisitionWire>): Requisitio
     billingDate: wire.billing_date,
     originId: wire.origin_id,
     originData: wire.origin_data,
+    attachments: wire.attachments?.map(({ filename }) => filename),
   });
 }
 
@@ -79,6 +80,7 @@ export function changedRequisition(change: RequisitionChange) {
     payment_date: change.paymentDate,
     origin_id: change.originId,
     origin_data: change.originData,
+    upload_ids: change.uploadIds,
     items: change.items && changedItems(change.items),
   });
 }

@@ -99,6 +99,7 @@ export const requisitionWire = z.object({
   origin_id: optionalText,
   origin_data: optionalText,
   items: z.optional(z.nullable(z.array(requisitionItemWire))),
+  attachments: z.optional(z.nullable(z.array(z.object({ filename: id })))),
 });
 
 export const contractPaymentWire = z.object({

@@ -34,6 +34,7 @@ const entrySchema = z.object({
     'parked',
     'left-out',
     'retried',
+    'matched',
     'failed',
     'flagged',
     'asked',

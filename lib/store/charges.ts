@@ -36,6 +36,7 @@ const applicationSchema = z.object({
   items: z.record(text, text),
   state: z.enum(['writing', 'standing', 'emptied']),
   dueDate: z.exactOptional(text),
+  files: z.exactOptional(z.array(text)),
   payments: z.record(text, z.object({ id: z.exactOptional(text), amount: text, date: text })),
 }) satisfies z.ZodMiniType<ApplicationLink>;
 

@@ -6,9 +6,11 @@ import { getItem, removeItem, whetherConditionHeld } from './table.ts';
 
 /** How far the poll of one connection has come. All are ISO instants as Date.toISOString() writes them. */
 export interface Cursor {
-  /** Xero's clock when the orders, or bills, were last read whole: the next poll's `since`. */
+  /** Xero's clock when the orders, bills, credit notes or journals were last read whole: the next poll's `since`. */
   purchaseOrders?: string;
   bills?: string;
+  creditNotes?: string;
+  journals?: string;
   lastActivityAt?: string;
   /** When a webhook of Xero last led to work. */
   lastWebhookAt?: string;
@@ -34,6 +36,8 @@ const instant = z.exactOptional(z.iso.datetime({ precision: 3 }));
 const cursorSchema = z.object({
   purchaseOrders: instant,
   bills: instant,
+  creditNotes: instant,
+  journals: instant,
   lastActivityAt: instant,
   lastWebhookAt: instant,
   lastSweepAt: instant,

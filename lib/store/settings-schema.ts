@@ -77,7 +77,7 @@ export function usualSettings(): Omit<Settings, 'startDate'> {
 /** Names of the settings that somebody changed although nothing acts on them in this version. */
 export function withoutEffect(settings: Settings): string[] {
   const defaults = usualSettings();
-  return NOT_ACTED_ON_YET.filter((name) => settings[name] !== defaults[name] && settings[name] !== 'off');
+  return NOT_ACTED_ON_YET.filter((name) => settings[name] !== defaults[name]);
 }
 
 function choice<const Word extends string>(words: readonly [Word, Word, ...Word[]], usual: NoInfer<Word>) {

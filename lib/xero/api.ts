@@ -46,7 +46,7 @@ export interface XeroApi {
   /** The records that hang on one; none where Xero does not know it. Throws RetryLater or Stop. */
   parts(endpoint: Endpoint, id: string, what: 'Attachments'): Promise<unknown[]>;
   /** The bytes at a path; undefined where nothing is there. Throws RetryLater or Stop. */
-  file(path: string, mimeType: string): Promise<Uint8Array | undefined>;
+  file(path: string, mimeType: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 /** The reading half of Xero's accounting API for one organisation. */

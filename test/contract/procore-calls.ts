@@ -128,7 +128,7 @@ async function writeInvoices(
   caller: Caller,
   contract: { id: number; lines: { id: number }[] },
 ): Promise<void> {
-  const { get, post, patch, sandbox } = caller;
+  const { get, post, patch, delete: remove, sandbox } = caller;
   const periods = `/rest/v1.0/projects/${PROJECT}/billing_periods`;
   await get(`${periods}?filters[status]=open`);
   const dates = { start_date: '2026-02-01', end_date: '2026-02-28', due_date: '2026-03-05' };
@@ -138,6 +138,11 @@ async function writeInvoices(
   const items = [
     { item_type: 'contract_item', line_item_id: line!.id, work_completed_this_period: '100.00' },
   ];
+  const instructions = await post(`/rest/v1.1/projects/${PROJECT}/uploads`, {
+    response_filename: 'INV-1.pdf',
+    response_content_type: 'application/pdf',
+  });
+  const upload_ids = [await fileInto(instructions.body)];
   const made = await post('/rest/v1.1/requisitions?view=items', {
     ...scope,
     requisition: {
@@ -151,6 +156,7 @@ async function writeInvoices(
       payment_date: '2026-02-20',
       submitted_at: '2026-01-31',
       origin_data: '{}',
+      upload_ids,
       items,
     },
   });
@@ -171,20 +177,35 @@ async function writeInvoices(
   await pay(caller, contract.id, id);
   await get(`${CONTRACTS}/${contract.id}?${IN_PROJECT}`);
   await get(`${V2}/commitment_contracts/${contract.id}/summary`);
+  await patch(`/rest/v1.1/requisitions/${id}`, { ...scope, requisition: { origin_id: null } });
+  await remove(`/rest/v1.1/requisitions/${id}?${IN_PROJECT}`);
 }
 
-async function pay({ get, post, patch }: Caller, contractId: number, requisitionId: number): Promise<void> {
+async function fileInto({ uuid, url, fields }: { uuid: string; url: string; fields: object }) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob(['%PDF']), 'INV-1.pdf');
+  await fetch(url, { method: 'POST', body: form });
+  return uuid;
+}
+
+async function pay(caller: Caller, contractId: number, requisitionId: number): Promise<void> {
+  const { get, post, patch, delete: remove } = caller;
   const scope = { project_id: PROJECT, contract_id: contractId };
   const payment = {
     amount: '150.00',
     date: '2026-02-20',
     payment_method: 'electronic',
     requisition_id: requisitionId,
+    invoice_number: 'INV-1',
+    notes: 'Cheque run',
+    origin_id: 'payment:1',
   };
-  const made = await post('/rest/v1.0/contract_payments', { ...scope, contract_payment: payment });
-  const change = { ...scope, contract_payment: { origin_id: 'payment:1' } };
-  await patch(`/rest/v1.0/contract_payments/${made.body.id}`, change);
-  await get(`/rest/v1.0/contract_payments?${IN_PROJECT}&contract_id=${contractId}`);
+  const payments = '/rest/v1.0/contract_payments';
+  const { id } = (await post(payments, { ...scope, contract_payment: payment })).body;
+  await get(`${payments}?${IN_PROJECT}&contract_id=${contractId}`);
+  await patch(`${payments}/${id}`, { ...scope, contract_payment: { origin_id: null } });
+  await remove(`${payments}/${id}?${IN_PROJECT}&contract_id=${contractId}`);
 }
 
 async function readBudget({ get }: Caller): Promise<void> {
@@ -194,19 +215,37 @@ async function readBudget({ get }: Caller): Promise<void> {
   await get(`/rest/v1.0/budget_views/${view!.id}/budget_detail_columns?${IN_PROJECT}`);
 }
 
-async function writeDirectCost({ post, patch, sandbox }: Caller): Promise<void> {
-  const { vendor, wbsCode } = seeded(sandbox);
-  const line_items = [{ wbs_code_id: wbsCode, description: 'Crane hire', manual_amount: '75.50', ref: '1' }];
-  const direct_cost = {
+async function writeDirectCost({ get, post, patch, delete: remove, sandbox }: Caller): Promise<void> {
+  const { vendor, wbsCode, concrete, materials } = seeded(sandbox);
+  const [costs, older] = ['v1.1', 'v1.0'].map(
+    (version) => `/rest/${version}/projects/${PROJECT}/direct_costs`,
+  );
+  const header = {
     direct_cost_type: 'invoice',
     vendor_id: vendor,
     invoice_number: 'D-1',
+    direct_cost_date: '2026-01-31',
+    received_date: '2026-02-01',
+    payment_date: '2026-02-20',
     status: 'approved',
-    line_items,
+    terms: '30 days',
+    description: 'Crane',
   };
-  await post(`/rest/v1.1/projects/${PROJECT}/direct_costs`, { direct_cost });
-  const updates = [{ ...direct_cost, invoice_number: 'D-2', origin_id: 'bill:2' }];
-  await patch(`/rest/v1.0/projects/${PROJECT}/direct_costs/sync`, { updates });
+  const line_items = [
+    { wbs_code_id: wbsCode, description: 'Crane hire', manual_amount: '75.50', origin_id: 'd:1', ref: '1' },
+  ];
+  const { id } = (await post(costs!, { direct_cost: { ...header, origin_id: 'bill:2', line_items } })).body;
+  await get(`${costs}?filters[origin_id]=bill:2&filters[invoice_number]=D-1`);
+  await patch(`${costs}/${id}`, { direct_cost: { origin_id: null } });
+  const coding = { cost_code_id: concrete, line_item_type_id: materials };
+  const line = { direct_cost_id: id, origin_id: 'd:2', amount: 12.5, extended_type: 'manual', ...coding };
+  const synced = await patch(`${older}/line_items/sync`, { updates: [line] });
+  await get(`${older}/line_items?filters[direct_cost_id]=${id}`);
+  await remove(`${older}/${id}/line_items/${synced.body.entities[0].id}`);
+  const { direct_cost_type: _, ...changed } = header;
+  await patch(`${older}/sync`, { updates: [{ ...changed, id, invoice_number: 'D-2' }] });
+  await get(`${costs}/${id}`);
+  await remove(`${costs}/${id}`);
 }
 
 const HOOK = { namespace: 'ml-connector', destination_headers: { Authorization: 'Bearer a-secret' } };

@@ -15,6 +15,7 @@ export const IDS = {
   bill: guid(61),
   note: guid(71),
   prepayment: guid(81),
+  overpayment: guid(82),
   payment: guid(91),
   journal: guid(101),
 };
@@ -139,6 +140,17 @@ export const DATA: XeroOrganisationData = {
       Contact: CONTACT,
       LineItems: [{ UnitAmount: 15 }],
       Allocations: [{ Invoice: { InvoiceID: IDS.bill }, Amount: 15 }],
+    },
+  ],
+  overpayments: [
+    {
+      OverpaymentID: IDS.overpayment,
+      Type: 'SPEND-OVERPAYMENT',
+      Contact: CONTACT,
+      LineAmountTypes: 'NoTax',
+      LineItems: [{ UnitAmount: 25 }],
+      Reference: 'Paid twice',
+      Allocations: [{ Invoice: { InvoiceID: IDS.bill }, Amount: 10 }],
     },
   ],
   payments: [

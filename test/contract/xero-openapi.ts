@@ -17,7 +17,8 @@ if (path === undefined) {
 }
 
 const ENVELOPE = ['Id', 'Status', 'ProviderName', 'DateTimeUTC'];
-const ENVELOPES = `PurchaseOrders Invoices CreditNotes Prepayments Payments Contacts Accounts Items
+const ENVELOPES =
+  `PurchaseOrders Invoices CreditNotes Prepayments Overpayments Payments Attachments Contacts Accounts Items
   TrackingCategories Organisations ManualJournals`.split(/\s+/);
 /** In the official examples, absent from the official schemas. */
 const SEEN_IN_EXAMPLES = {
@@ -33,6 +34,7 @@ const SEEN_IN_EXAMPLES = {
   Invoice: ['DateString', 'DueDateString'],
   CreditNote: ['ID', 'DateString'],
   Prepayment: ['ID', 'DateString'],
+  Overpayment: ['ID', 'DateString'],
 };
 
 const accounting = openApiFile(path, SEEN_IN_EXAMPLES);
@@ -53,6 +55,8 @@ const READS: [string, string[]][] = [
   ['/CreditNotes/{CreditNoteID}', [`/CreditNotes/${IDS.note}`]],
   ['/Prepayments', ['/Prepayments?page=1']],
   ['/Prepayments/{PrepaymentID}', [`/Prepayments/${IDS.prepayment}`]],
+  ['/Overpayments', ['/Overpayments?page=1']],
+  ['/Overpayments/{OverpaymentID}', [`/Overpayments/${IDS.overpayment}`]],
   ['/Payments', ['/Payments?page=1']],
   ['/Payments/{PaymentID}', [`/Payments/${IDS.payment}`]],
   ['/Contacts', ['/Contacts', '/Contacts?page=1&includeArchived=true', '/Contacts?summaryOnly=true']],
@@ -66,6 +70,10 @@ const READS: [string, string[]][] = [
   ['/Organisation', ['/Organisation']],
   ['/ManualJournals', ['/ManualJournals?page=1']],
   ['/ManualJournals/{ManualJournalID}', [`/ManualJournals/${IDS.journal}`]],
+  ['/Invoices/{InvoiceID}/Attachments', [`/Invoices/${IDS.bill}/Attachments`]],
+  ['/PurchaseOrders/{PurchaseOrderID}/Attachments', [`/PurchaseOrders/${IDS.order}/Attachments`]],
+  ['/CreditNotes/{CreditNoteID}/Attachments', [`/CreditNotes/${IDS.note}/Attachments`]],
+  ['/ManualJournals/{ManualJournalID}/Attachments', [`/ManualJournals/${IDS.journal}/Attachments`]],
 ];
 
 let fitting = 0;
@@ -77,6 +85,12 @@ function note(what: string, wrong: string[]): void {
 
 const sandbox = await startXeroSandbox();
 sandbox.addOrganisation(DATA);
+for (const id of [IDS.bill, IDS.order, IDS.note, IDS.journal])
+  sandbox.attach(TENANT, id, {
+    FileName: 'HC 5512.pdf',
+    MimeType: 'application/pdf',
+    content: Buffer.from('%PDF'),
+  });
 const app = { clientId: 'app', clientSecret: 'secret', webhookKey: 'key', grant: 'refresh_token' } as const;
 sandbox.registerApp(app);
 

@@ -75,7 +75,7 @@ export async function openApprovalScene(
 }
 
 /** The link in a mail. */
-export function linkIn({ text }: Mail): string {
+function linkIn({ text }: Mail): string {
   return /^http\S+$/m.exec(text)![0];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PurchaseOrder } from '../../lib/core/documents.ts';
+import type { Bill, PurchaseOrder } from '../../lib/core/documents.ts';
 import { parseJson } from '../../lib/http/json.ts';
 import { isBill, readBill } from '../../lib/xero/bill-wire.ts';
 import { readPurchaseOrder } from '../../lib/xero/purchase-order-wire.ts';
@@ -7,6 +7,7 @@ import type { Wire } from '../support/xero-wire.ts';
 import { billWire, lineWire, orderWire } from '../support/xero-wire.ts';
 
 const over = (record: Wire) => parseJson(JSON.stringify(record));
+const bill = (fields: Wire = {}) => readBill(over(billWire(fields))) as Bill;
 const order = (fields: Wire = {}) => readPurchaseOrder(over(orderWire(fields))) as PurchaseOrder;
 
 describe('a purchase order of Xero', () => {
@@ -80,6 +81,62 @@ describe('a bill of Xero', () => {
 
   it('may lack a number', () => {
     expect(readBill(over(billWire({ InvoiceNumber: '' })))).toMatchObject({ number: '' });
+  });
+
+  it('tells when it is due and when it was paid, its rate, and whether files hang on it', () => {
+    const fields = {
+      DueDate: '/Date(1797465600000+0000)/',
+      FullyPaidOnDate: '/Date(1797811200000+0000)/',
+      CurrencyRate: 0.67123,
+      HasAttachments: true,
+    };
+    const read = bill(fields);
+    expect(read).toMatchObject({ dueDate: '2026-12-17', fullyPaidOn: '2026-12-21', hasAttachments: true });
+    expect(read.currencyRate?.toFixed()).toBe('0.67123');
+    for (const field of ['dueDate', 'fullyPaidOn', 'currencyRate']) expect(bill()).not.toHaveProperty(field);
+    expect(bill()).toMatchObject({ hasAttachments: false, settlements: [], credits: [] });
+  });
+
+  it('is settled by payments, prepayments and overpayments; removed payments do not count', () => {
+    const when = { Date: '/Date(1797465600000+0000)/' };
+    const read = bill({
+      Payments: [
+        { PaymentID: 'p1', Amount: 100.1, Reference: 'Run 7', ...when },
+        { PaymentID: 'p2', Amount: 5, Status: 'DELETED', ...when },
+      ],
+      Prepayments: [{ PrepaymentID: 'pre', AppliedAmount: 20, Total: 500, ...when }],
+      Overpayments: [{ OverpaymentID: 'over', AppliedAmount: 3, ...when }],
+    });
+    expect(read.settlements.map((one) => ({ ...one, amount: one.amount.toFixed(2) }))).toEqual([
+      { id: 'p1', kind: 'payment', date: '2026-12-17', amount: '100.10', reference: 'Run 7' },
+      { id: 'pre', kind: 'prepayment', date: '2026-12-17', amount: '20.00' },
+      { id: 'over', kind: 'overpayment', date: '2026-12-17', amount: '3.00' },
+    ]);
+  });
+
+  it('adds up what one prepayment or credit note took off it in several steps', () => {
+    const when = { Date: '/Date(1797465600000+0000)/' };
+    const read = bill({
+      Prepayments: [20, 5].map((AppliedAmount) => ({ PrepaymentID: 'pre', AppliedAmount, ...when })),
+      CreditNotes: [1, 2].map((AppliedAmount) => ({ CreditNoteID: 'cn', AppliedAmount })),
+    });
+    expect(read.settlements.map(({ id, amount }) => [id, String(amount)])).toEqual([['pre', '25']]);
+    expect(read.credits.map(({ creditNoteId, amount }) => [creditNoteId, String(amount)])).toEqual([
+      ['cn', '3'],
+    ]);
+  });
+
+  it('passes over credits that do not say what they took off it, and over nothing else', () => {
+    const read = bill({
+      Prepayments: [{ PrepaymentID: 'pre', Total: 500 }],
+      Overpayments: null,
+      CreditNotes: [{ CreditNoteID: 'cn', Total: 60 }],
+    });
+    expect(read).toMatchObject({ settlements: [], credits: [] });
+    expect(bill({ Payments: [{ PaymentID: 'p1', Amount: 5 }] })).toMatchObject({
+      kind: 'unreadable',
+      why: expect.stringContaining('Payments.0.Date'),
+    });
   });
 
   it('is told from sales invoices and other relatives', () => {

@@ -3,81 +3,101 @@ import type { Mention } from './mentions.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { isSlip } from './order-numbers.ts';
 
-/** What the numbers on a bill say. */
+/** What the numbers on a bill say, once it is known whose orders they are. */
 export interface Claims {
-  /** The supplier's own live orders that it names, so that a right answer has them all. */
+  /** The supplier's own orders that the bill names, so that a right answer has them all. */
   named: BookOrder[];
+  /** Numbers that are written as an order's and are none that can be the answer. */
+  astray: Astray[];
+  /** Whether any number may be that of an order, so that the bill cannot be for none. */
+  any: boolean;
   /** What the numbers say of an answer of these orders. */
   weigh(orders: BookOrder[]): Evidence[];
-  /** Numbers of orders that cannot be the answer, in words. */
-  astray: string[];
-  /** Those orders, where there are such. */
-  elsewhere: BookOrder[];
-  /** Whether there is any number that may be one of an order. */
-  any: boolean;
+}
+
+export interface Astray {
+  /** Whose the number is, in words. */
+  says: string;
+  orders: BookOrder[];
+  /** Orders that were meant, if a slip of the pen made it nobody's. */
+  meant: BookOrder[];
 }
 
 /**
- * A number in full is written by somebody who had the order before him. Bare digits may be the supplier's own number,
- * which runs through the same range; a number that is one slip away is likely that slip where nothing else is meant.
+ * A number in full is written by somebody who had the order before him; one that is a slip away from an order and
+ * nobody's is likely that slip. Against what an ordinary bill is like, both tell more than lines that are alike.
  */
-const POINTS = { named: 7.5, listed: 6, slip: 3 };
-/** Three digits are met by chance more often than four or five. */
+const POINTS = { named: 7.5, listed: 6, slip: 3, bareSlip: 2 };
+/** Bare digits are met by chance, in the supplier's own number: the more digits the less, and less where they stand alone. */
 const BARE = { least: 2, most: 5, alone: 2 };
-/** An answer that leaves out an order that the bill names has to be explained better. */
+/** An answer that leaves out what the bill names has to be explained better. */
 const LEFT_OUT = { named: -4, listed: -2 };
 
+/** `live` are the orders of the bill's supplier that are not deleted, `deleted` the others. */
 export function readClaims(
   mentions: Mention<BookOrder>[],
-  ofSupplier: BookOrder[],
   live: BookOrder[],
+  deleted: BookOrder[],
   numbers: OrderBook['numbers'],
 ): Claims {
-  const weights = new Map<BookOrder, Evidence>();
+  const inFavour = new Map<BookOrder, Evidence>();
   const leftOut = new Map<BookOrder, Evidence>();
-  const note = (order: BookOrder, evidence: Evidence) => {
-    if (evidence.points > (weights.get(order)?.points ?? 0)) weights.set(order, evidence);
+  const astray: Astray[] = [];
+  const favour = (order: BookOrder, evidence: Evidence) => {
+    if (evidence.points > (inFavour.get(order)?.points ?? 0)) inFavour.set(order, evidence);
   };
-  const astray: string[] = [];
-  const elsewhere: BookOrder[] = [];
-  for (const { how, orders, text, digits, alone, inReference } of mentions) {
-    const own = orders.filter((order) => live.includes(order));
-    const where = `${inReference ? 'the reference' : 'a line'} says ${text}`;
+  const isLive = new Set(live);
+  for (const mention of confirmed(mentions, isLive)) {
+    const { how, orders, digits } = mention;
+    const says = `${mention.inReference ? 'the reference' : 'a line'} says ${mention.text}`;
+    const own = orders.filter((order) => isLive.has(order));
     for (const order of own) {
-      if (how === 'bare') {
-        const points = Math.max(BARE.least, Math.min(BARE.most, digits.length)) + (alone ? BARE.alone : 0);
-        note(order, { points, says: `${where}, which may be its number` });
-      } else if (how !== 'unknown') {
-        note(order, { points: POINTS[how], says: where });
-        leftOut.set(order, { points: LEFT_OUT[how], says: `${where}, which is ${order.order.number}` });
-      }
+      if (how === 'named' || how === 'listed') {
+        favour(order, { points: POINTS[how], says });
+        leftOut.set(order, { points: LEFT_OUT[how], says: `${says}, which is ${order.order.number}` });
+      } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
     }
-    const dead = own.length === 0 && orders.some((order) => ofSupplier.includes(order));
-    if (own.length > 0 || (!dead && (how === 'bare' || how === 'listed'))) continue;
+    // Bare digits that are another supplier's order are not meant as one.
+    const meantAsOrder =
+      how === 'named' || how === 'unknown' || deleted.some((order) => orders.includes(order));
+    if (own.length > 0 || (!meantAsOrder && how !== 'unfamiliar')) continue;
     const slips = live.filter(({ order }) => isSlip(digits, order));
+    const points = meantAsOrder ? POINTS.slip : POINTS.bareSlip;
     for (const order of slips)
-      note(order, { points: POINTS.slip, says: `${where}, one slip from ${order.order.number}` });
-    if (how === 'unknown' && slips.length === 0 && !(inReference && numbers.hasLength(digits.length)))
-      continue;
-    elsewhere.push(...orders);
-    astray.push(`${where}, ${whoseIs(orders[0])}`);
+      favour(order, { points, says: `${says}, one slip from ${order.order.number}` });
+    const couldBeOne =
+      orders.length > 0 || slips.length > 0 || (mention.inReference && numbers.couldBe(digits));
+    if (meantAsOrder && couldBeOne)
+      astray.push({ says: `${says}, ${whose(orders)}`, orders, meant: orders.length === 0 ? slips : [] });
   }
   return {
     named: [...leftOut.keys()],
     astray,
-    elsewhere,
-    any: weights.size > 0 || astray.length > 0,
+    any: astray.length > 0 || [...inFavour.values()].some(({ points }) => points > POINTS.bareSlip),
     weigh(orders) {
-      const [best] = orders.flatMap((order) => weights.get(order) ?? []).sort((a, b) => b.points - a.points);
-      return [
-        ...(best ? [best] : []),
-        ...[...leftOut].filter(([order]) => !orders.includes(order)).map(([, it]) => it),
-      ];
+      const [best] = orders.flatMap((order) => inFavour.get(order) ?? []).sort((a, b) => b.points - a.points);
+      const missing = [...leftOut]
+        .filter(([order]) => !orders.includes(order))
+        .map(([, evidence]) => evidence);
+      return best ? [best, ...missing] : missing;
     },
   };
 }
 
-function whoseIs(order: BookOrder | undefined): string {
+/** Bare digits of one order may be chance; of several orders of the supplier they are a list. */
+function confirmed(mentions: Mention<BookOrder>[], live: Set<BookOrder>): Mention<BookOrder>[] {
+  const bare = mentions.filter(
+    ({ how, orders }) => how === 'bare' && orders.some((order) => live.has(order)),
+  );
+  if (new Set(bare.map(({ digits }) => digits)).size < 2) return mentions;
+  return mentions.map((mention) => (bare.includes(mention) ? { ...mention, how: 'listed' } : mention));
+}
+
+function weighBare({ digits, alone }: Mention<BookOrder>): number {
+  return Math.max(BARE.least, Math.min(BARE.most, digits.length)) + (alone ? BARE.alone : 0);
+}
+
+function whose([order]: BookOrder[]): string {
   if (!order) return 'which is no order';
   return order.order.status === 'DELETED' ? 'which was deleted' : "which is another supplier's";
 }

@@ -1,10 +1,11 @@
 import type { ReadLine } from './read-lines.ts';
+import { isRound, isSameAmount } from './same-amount.ts';
 import type { Words } from './words.ts';
 import { isTelling, likeness } from './words.ts';
 
 /** How much speaks for a line of a bill being for one of an order, its amount aside: from 2 it belongs, below 0 rather not. */
 export function likeLines(bill: ReadLine, order: ReadLine): number {
-  return clamp(likeCodes(bill, order) + likeDescriptions(bill, order.words) + likePrices(bill, order));
+  return add([...likeCodes(bill, order), likeDescriptions(bill, order.words)]);
 }
 
 /**
@@ -15,9 +16,13 @@ export function likeOrder(bill: ReadLine, ordered: ReadLine[], all: Words): numb
   // The delivery that an order includes is like any bill at all.
   const goods = ordered.filter(({ besides }) => !besides);
   const lines = bill.besides || goods.length === 0 ? ordered : goods;
-  const each = lines.map((line) => likeLines(bill, line) + (bill.net.eq(line.net) ? SAME_AMOUNT : 0));
-  const codes = lines.map((line) => likeCodes(bill, line));
-  return clamp(Math.max(...each, Math.max(...codes) + likeDescriptions(bill, all)));
+  const ofAll = likeDescriptions(bill, all);
+  const points = lines.map((line) => {
+    const codes = likeCodes(bill, line);
+    const same = isSameAmount(bill.net, line.net) ? SAME_AMOUNT[isRound(line.net) ? 'round' : 'uneven'] : 0;
+    return Math.max(add([...codes, likeDescriptions(bill, line.words), same]), add([...codes, ofAll]));
+  });
+  return Math.max(...points);
 }
 
 /** An item is chosen from a list for what it is; the same one is hardly chance. Other ones may be the same goods. */
@@ -27,26 +32,36 @@ const ACCOUNT = { same: 1, other: -2 };
 /** Another project is another job, or a slip. */
 const TRACKING = { same: 1, other: -3, missing: -0.5 };
 /** To the cent. */
-const SAME_AMOUNT = 2;
+const SAME_AMOUNT = { uneven: 2, round: 1 };
 /** The price of a unit, agreed in the order, comes back in each partial delivery. */
 const SAME_PRICE = 1.5;
 /** From nothing alike to the same text. Suppliers have words of their own, so other words do not rule a line out. */
 const DESCRIPTION = { none: -2, same: 3 };
-
 /** Rent, telephones and fuel cards are bought without orders, also from those who supply to orders. */
 const OVERHEAD = -2.5;
 
-/** Each line counts for so much at most, so that one sure line does not outweigh several that belong elsewhere. */
-function clamp(points: number): number {
-  return Math.max(-4, Math.min(5, points));
+/** What speaks for a line is soon the same thing said again, so it is capped; what speaks against it is not outweighed. */
+function add(points: number[]): number {
+  let [inFavour, against] = [0, 0];
+  for (const it of points) {
+    if (it > 0) inFavour += it;
+    else against += it;
+  }
+  return Math.min(MOST, inFavour) + Math.max(LEAST, against);
 }
 
-function likeCodes(bill: ReadLine, order: ReadLine): number {
-  return (
-    agree(bill.item, order.item, ITEM) +
-    agree(bill.account, order.account, ACCOUNT) +
-    likeTracking(bill, order)
-  );
+const MOST = 5;
+const LEAST = -5;
+
+function likeCodes(bill: ReadLine, order: ReadLine): number[] {
+  const { unitAmount: a } = bill;
+  const { unitAmount: b } = order;
+  return [
+    agree(bill.item, order.item, ITEM),
+    agree(bill.account, order.account, ACCOUNT),
+    likeTracking(bill, order),
+    a && b && !a.eq(0) && a.eq(b) ? SAME_PRICE : 0,
+  ];
 }
 
 function agree(
@@ -66,6 +81,16 @@ function likeTracking({ tracking: a }: ReadLine, { tracking: b }: ReadLine): num
   return same === 0 ? TRACKING.other : TRACKING.other / 2;
 }
 
+/** Whether both lines have a project and it is not the same. */
+export function isTrackedOtherwise(bill: ReadLine, order: ReadLine): boolean {
+  return likeTracking(bill, order) === TRACKING.other;
+}
+
+/** Whether account or project speak against two lines having to do with one another. */
+export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
+  return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
+}
+
 function likeDescriptions(bill: ReadLine, order: Words): number {
   const like = likeness(bill.words, order);
   if (like === undefined) return 0;
@@ -74,8 +99,4 @@ function likeDescriptions(bill: ReadLine, order: Words): number {
   if (bill.overhead && like < 0.3) return DESCRIPTION.none + OVERHEAD;
   const points = DESCRIPTION.none + (DESCRIPTION.same - DESCRIPTION.none) * like;
   return bill.claim ? Math.max(0, points) : points;
-}
-
-function likePrices({ unitAmount: a }: ReadLine, { unitAmount: b }: ReadLine): number {
-  return a && b && !a.eq(0) && a.eq(b) ? SAME_PRICE : 0;
 }

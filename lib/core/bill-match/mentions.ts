@@ -6,9 +6,9 @@ import { isNumber, tokensOf } from './tokens.ts';
 /**
  * How a bill mentions an order: by its number in full or after a word for "order"; after a number that was named, as
  * in `PO-0107, 108`; by its bare digits, which may as well be the supplier's own; or by what looks like a number of
- * this book and is none.
+ * this book and is none, with a word for "order" or without one.
  */
-export type How = 'named' | 'listed' | 'bare' | 'unknown';
+export type How = 'named' | 'listed' | 'bare' | 'unknown' | 'unfamiliar';
 
 export interface Mention<Order> {
   how: How;
@@ -48,13 +48,19 @@ const LONGEST_RANGE = 25;
 /** Beside others a number of less digits is a part, a page, a day. */
 const SHORTEST_BARE = 3;
 
+/** Shorter numbers are often near one another by chance. */
+const LONG = 5;
+
 /** Every mention of an order in the reference and, where a word or prefix says that it is one, in the descriptions. */
 export function readMentions<Order extends { order: OrderToMatch }>(
   bill: BillToMatch,
   numbers: OrderNumbers<Order>,
 ): Mention<Order>[] {
   const ofLines = bill.lines.flatMap(({ description }) => mentionsIn(description, numbers, false));
-  return [...mentionsIn(bill.number, numbers, true), ...ofLines.filter(({ how }) => how !== 'bare')];
+  return [
+    ...mentionsIn(bill.number, numbers, true),
+    ...ofLines.filter(({ how }) => how !== 'bare' && how !== 'unfamiliar'),
+  ];
 }
 
 function mentionsIn<Order extends { order: OrderToMatch }>(
@@ -64,22 +70,20 @@ function mentionsIn<Order extends { order: OrderToMatch }>(
 ): Mention<Order>[] {
   const tokens = tokensOf(text);
   const found: Mention<Order>[] = [];
-  /** Where the last named number ends: one that follows in a list belongs to it. */
+  /** Where the last mention ends: a number that follows in a list belongs to it. */
   let listUpTo = -1;
   for (let at = 0, to: number; at < tokens.length; at = to) {
-    const read = readAt(tokens, at, at === listUpTo, numbers);
+    const before = at === listUpTo ? found.at(-1) : undefined;
+    const read = readAt(tokens, at, before, numbers);
     to = read?.to ?? at + 1;
     if (!read?.how) continue;
     const tokensRead = tokens.slice(read.from, to);
     const digits = joined(tokensRead.filter(isNumber));
-    if (read.how === 'named' || read.how === 'listed') {
-      if (read.from === listUpTo && tokens[read.from]!.gap.includes('~'))
-        found.push(...between(found.at(-1)!, digits, numbers));
-      listUpTo = to;
-    }
+    if (before && tokens[read.from]!.gap.includes('~')) found.push(...between(before, digits, numbers));
     const shown = tokensRead.map(({ text, gap }, index) => (index === 0 ? text : gap + text)).join('');
     const alone = tokensRead.length === tokens.length;
     found.push({ how: read.how, orders: read.orders, text: shown, digits, alone, inReference });
+    listUpTo = to;
   }
   return found;
 }
@@ -95,7 +99,7 @@ interface Read<Order> {
 function readAt<Order>(
   tokens: Token[],
   at: number,
-  inList: boolean,
+  before: Mention<Order> | undefined,
   numbers: OrderNumbers<Order>,
 ): Read<Order> | undefined {
   const full = beginsNumber(tokens, at) && numbers.inFull(tokens.slice(at).map(({ text }) => text));
@@ -109,15 +113,26 @@ function readAt<Order>(
   if (label && (ORDER_WORDS.has(label.word) || numbers.isPrefix(label.word))) {
     if (whole.length > 0) return { how: 'named', orders: whole, from, to };
     if (tail.length > 0) return { how: 'bare', orders: tail, from, to };
-    return label.word.startsWith('ORD') ? { orders: [], from, to } : { how: 'unknown', orders: [], from, to };
+    if (label.word.startsWith('ORD')) return { orders: [], from, to };
+    return { how: 'unknown', orders: [], from, to: endOfUnknown(tokens, at, numbers) };
   }
   if (label) return { orders: [], from, to };
-  const listed = [...whole, ...tail];
-  // A single digit after a number is its part or its page.
-  if (inList && LIST.test(tokens[at]!.gap) && digits.length > 1 && listed.length > 0)
-    return { how: 'listed', orders: listed, from, to };
+  if (before && before.orders.length > 0 && LIST.test(tokens[at]!.gap)) {
+    const orders = inList(before, digits, numbers);
+    if (orders.length > 0) return { how: before.how === 'bare' ? 'bare' : 'listed', orders, from, to };
+  }
   const bare = whole.length > 0 && (digits.length >= SHORTEST_BARE || tokens.length === 1);
-  return bare ? { how: 'bare', orders: whole, from, to } : { orders: [], from, to };
+  if (bare) return { how: 'bare', orders: whole, from, to };
+  const unfamiliar = digits.length >= LONG && numbers.couldBe(digits);
+  return unfamiliar ? { how: 'unfamiliar', orders: [], from, to } : { orders: [], from, to };
+}
+
+/** `PO-2034/35` and `PO-2034, 2035` are the same two. A single digit after a number is its part or its page. */
+function inList<Order>(before: Mention<Order>, digits: string, numbers: OrderNumbers<Order>): Order[] {
+  if (digits.length < 2 && before.digits.length > 1) return [];
+  const completed = numbers.byDigits(before.digits.slice(0, -digits.length) + digits);
+  if (completed.length > 0 || before.how === 'bare') return completed;
+  return [...numbers.byDigits(digits), ...numbers.byTail(digits)];
 }
 
 /** `PO-0012 to PO-0015` are four. */
@@ -163,6 +178,15 @@ function endOfNumber<Order>(tokens: Token[], at: number, numbers: OrderNumbers<O
     if (numbers.byDigits(joined(tokens.slice(at, to + 1))).length > 0) end = to + 1;
   }
   return end;
+}
+
+/** What is not known is read as far as a number of this book would go. */
+function endOfUnknown<Order>(tokens: Token[], at: number, numbers: OrderNumbers<Order>): number {
+  for (let end = at + 1; end <= tokens.length; end++) {
+    if (end > at + 1 && !(isNumber(tokens[end - 1]!) && /^[-/.]$/.test(tokens[end - 1]!.gap))) break;
+    if (numbers.hasLength(joined(tokens.slice(at, end)).length)) return end;
+  }
+  return at + 1;
 }
 
 function joined(numbers: Token[]): string {

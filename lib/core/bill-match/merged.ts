@@ -1,10 +1,10 @@
 import type { Money } from '../money.ts';
-import { money, sum, ZERO } from '../money.ts';
+import { sum, ZERO } from '../money.ts';
 import { likeLines } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
+import { isSameAmount } from './same-amount.ts';
 
-const CENTS = money('0.05');
 /** Of more orders all ways to merge them are not tried. */
 const MOST = 12;
 
@@ -13,7 +13,8 @@ export function mergedOrders(bill: ReadBill, orders: BookOrder[]): BookOrder[][]
   if (bill.goods.length < 2) return [];
   const contained = orders.filter((order) => isContained(bill, order));
   if (contained.length < 2) return [];
-  const isAmount = (total: Money) => bill.amounts.some(({ amount }) => amount.minus(total).abs().lte(CENTS));
+  const isAmount = (total: Money) =>
+    bill.amounts.some(({ amount }) => isSameAmount(amount, total, bill.lines.length));
   if (isAmount(sum(contained.map(({ net }) => net)))) return [contained];
   if (contained.length > MOST) return [];
   const sets: BookOrder[][] = [];
@@ -31,7 +32,9 @@ function isContained(bill: ReadBill, { lines }: BookOrder): boolean {
   return (
     lines.length > 0 &&
     lines.every((line) => {
-      const same = [...open].find((other) => other.net.eq(line.net) && likeLines(other, line) >= 1);
+      const same = [...open].find(
+        (other) => isSameAmount(other.net, line.net) && likeLines(other, line) >= 1,
+      );
       if (same) open.delete(same);
       return same;
     })

@@ -12,10 +12,14 @@ export interface OrderNumbers<Order> {
   /** Those whose last digits are these: `017` of `PO-2024-017`. */
   byTail(digits: string): Order[];
   isPrefix(word: string): boolean;
-  /** Whether a number of so many digits could be one of this book at all. */
+  /** Whether numbers of this book have so many digits. */
   hasLength(digits: number): boolean;
+  /** Whether a number could be one of this book at all: of as many digits, and not far above the highest. */
+  couldBe(digits: string): boolean;
 }
 
+/** Orders that were written but not read yet are a few numbers ahead. */
+const AHEAD = 50;
 /** Of more words than these no number is made. */
 const LONGEST = 8;
 
@@ -26,13 +30,14 @@ export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Orde
     new Map<string, Order[]>(),
   ];
   const prefixes = new Set<string>();
-  const lengths = new Set<number>();
+  /** The highest number of each length. */
+  const highest = new Map<number, number>();
   for (const entry of orders) {
     const tokens = tokensOf(entry.order.number);
     const numbers = tokens.filter(isNumber).map(({ text }) => text);
     const joined = numbers.join('');
     if (joined === '') continue;
-    lengths.add(joined.length);
+    highest.set(joined.length, Math.max(highest.get(joined.length) ?? 0, Number(joined)));
     const [first] = tokens;
     if (first && !isNumber(first)) prefixes.add(first.text);
     append(digits, plainNumber(joined), entry);
@@ -54,7 +59,8 @@ export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Orde
     byDigits: (number) => digits.get(plainNumber(number)) ?? [],
     byTail: (number) => tails.get(plainNumber(number)) ?? [],
     isPrefix: (word) => prefixes.has(word),
-    hasLength: (length) => lengths.has(length),
+    hasLength: (length) => highest.has(length),
+    couldBe: (number) => Number(number) <= (highest.get(number.length) ?? Number.NEGATIVE_INFINITY) + AHEAD,
   };
 }
 

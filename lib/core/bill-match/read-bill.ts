@@ -1,5 +1,5 @@
 import type { Money } from '../money.ts';
-import { sum, ZERO } from '../money.ts';
+import { money, sum, ZERO } from '../money.ts';
 import type { BillToMatch } from './matchable.ts';
 import type { ReadLine } from './read-lines.ts';
 import { readLine } from './read-lines.ts';
@@ -11,13 +11,15 @@ export interface ReadBill {
   lines: ReadLine[];
   /** What was bought: no freight and the like, nothing negative, unless there is nothing else. */
   goods: ReadLine[];
+  /** Of each of those, how much it counts: half by lines, half by money, so that neither drowns the rest. */
+  shares: number[];
   /** What of it may equal an order: everything; without what comes besides; without what is taken off; neither. */
   amounts: { amount: Money; says: string }[];
   net: Money;
   credit: boolean;
   /** Of the lines and the reference. */
   words: Words;
-  /** Percentages that it speaks of. */
+  /** Percentages that it speaks of, and what they leave of the whole: "less 10 %". */
   percents: string[];
   claim: boolean;
   currency: string;
@@ -32,15 +34,21 @@ export function readBill(bill: BillToMatch): ReadBill {
   const texts = [bill.number, ...bill.lines.map(({ description }) => description)];
   const bought = lines.filter(({ net, besides }) => net.gt(0) && !besides);
   const charged = lines.filter(({ net }) => net.gt(0));
+  const goods = [bought, charged].find((some) => some.length > 0) ?? lines;
+  const all = sum(goods.map(({ net }) => net.abs()));
   return {
     lines,
-    goods: bought.length > 0 ? bought : charged.length > 0 ? charged : lines,
+    goods,
+    shares: goods.map(({ net }) => 0.5 / goods.length + 0.5 * Number(net.abs().div(all))),
     amounts: amountsOf(lines),
     net: sum(lines.map(({ net }) => net)),
     credit,
     words: readWords(...texts),
     percents: texts.flatMap((text) =>
-      Array.from(text.matchAll(/(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b|pct\b)/gi), ([, percent]) => percent!),
+      Array.from(
+        text.matchAll(/(\d{1,3}(?:\.\d+)?)\s?(?:%|per ?cent\b|pct\b)/gi),
+        ([, percent]) => percent!,
+      ).flatMap((percent) => [percent, money('100').minus(percent).toFixed()]),
     ),
     claim: lines.some(({ claim }) => claim),
     currency: bill.currency,

@@ -3,20 +3,11 @@ import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import { numbersSharedOnlyWith, wordsSharedOnlyWith } from './words.ts';
 
-/**
- * What speaks for one order against another of the same supplier that is much like it; negative where against.
- * `all` are the orders that are in question.
- */
-export function tellApart(bill: ReadBill, one: BookOrder, other: BookOrder, all: BookOrder[]): number {
-  const words = byWords(bill, one, other);
-  return words === 0 && isRepeated(one, other) ? byDates(bill, one, other, all) : words;
-}
-
 /** "Level 2" or "w/e 18 Jan" in one of the two and on the bill. */
-const WORDS = 3;
+export const WORDS = 3;
 
 /** Numbers with their words tell before words alone, which both may share with the bill. */
-function byWords(bill: ReadBill, one: BookOrder, other: BookOrder): number {
+export function tellApartByWords(bill: ReadBill, one: BookOrder, other: BookOrder): number {
   for (const shared of [numbersSharedOnlyWith, wordsSharedOnlyWith]) {
     const ofOne = shared(one.words, other.words, bill.words).length > 0;
     const ofOther = shared(other.words, one.words, bill.words).length > 0;
@@ -35,9 +26,11 @@ const DATES = 3.2;
 /** Periods of hire are a month at most; orders further apart are no series. */
 const SERIES = 35;
 
-function byDates(bill: ReadBill, one: BookOrder, other: BookOrder, all: BookOrder[]): number {
+/** By the dates, where one is the same as the other again. `all` are the orders that are in question. */
+export function tellApartByDates(bill: ReadBill, one: BookOrder, other: BookOrder, all: BookOrder[]): number {
+  if (!isRepeated(one, other)) return 0;
   const [since, sinceOther] = [daysSince(bill, one), daysSince(bill, other)];
-  if (since === undefined || sinceOther === undefined) return 0;
+  if (since === undefined || sinceOther === undefined || since === sinceOther) return 0;
   if (since < sinceOther || sinceOther < 0) return isInPeriod(bill, one, all) ? DATES : 0;
   return isInPeriod(bill, other, all) ? -DATES : 0;
 }
@@ -54,7 +47,7 @@ function isInPeriod(bill: ReadBill, order: BookOrder, all: BookOrder[]): boolean
       .map((other) => Math.abs((daysSince(bill, other) ?? Number.NaN) - since))
       .filter((days) => days > 0),
   );
-  return since >= 0 && since < apart && (since > apart / 5 || apart > SERIES);
+  return since >= 0 && since < apart && (since > apart / 3 || apart > SERIES);
 }
 
 function daysSince(bill: ReadBill, { order }: BookOrder): number | undefined {

@@ -10,11 +10,12 @@ import { exactAmounts, sizeOfAmounts } from './weigh-amounts.ts';
 /** What speaks for a bill being for all of these orders together. */
 export interface Judgement {
   orders: BookOrder[];
-  /** What was bought and for how much, whatever the number, dates and status say. */
+  /** What was bought and for how much, whatever number, dates and status say. */
   likeness: number;
-  score: number;
-  /** What the numbers say of it. */
+  /** What the numbers say. */
   claimed: number;
+  /** All together. */
+  score: number;
   /** Whether the amounts are to the cent what the orders let expect. */
   exact: boolean;
   reasons: string[];
@@ -23,12 +24,13 @@ export interface Judgement {
 /** What was billed on an order before, net, by its id. */
 export type Billed = ReadonlyMap<string, Money>;
 
-export function weigh(bill: ReadBill, orders: BookOrder[], mention: Evidence[], billed: Billed): Judgement {
+/** `claims` is what the numbers on the bill say of these orders. */
+export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], billed: Billed): Judgement {
   const lines = orders.flatMap((order) => order.lines);
   const before = bill.credit ? ZERO : sum(orders.map(({ order }) => billed.get(order.id) ?? ZERO));
   const left = sum(orders.map(({ net }) => net)).minus(before);
   const exact = exactAmounts(bill, lines, left);
-  const like = [likeGoods(bill, orders), ...(exact ? [exact] : [])];
+  const [goods, amounts] = [likeGoods(bill, orders), exact ?? sizeOfAmounts(bill, lines, left)];
   const rest = orders.flatMap(({ order }) => [
     weighStatus(order.status),
     weighDate(bill.day, dayOf(order.date)),
@@ -36,26 +38,16 @@ export function weigh(bill: ReadBill, orders: BookOrder[], mention: Evidence[], 
   if (bill.credit) rest.push(CREDIT);
   if (before.gt(0) && left.lte(0)) rest.push(BILLED_BEFORE);
   if (orders.some(({ order }) => order.currency !== bill.currency)) rest.push(OTHER_CURRENCY);
-  const size = exact ? [] : [sizeOfAmounts(bill, left)];
-  const evidence = [...mention, ...like, ...size, ...rest];
+  const evidence = [...claims, goods, amounts, ...rest];
   return {
     orders,
-    likeness:
-      total(like) + Math.min(0, ...size.filter(({ points }) => points === -1).map(({ points }) => points)),
+    // A bill may be larger than its order for many reasons.
+    likeness: goods.points + Math.max(-1, amounts.points),
+    claimed: total(claims),
     score: total(evidence),
-    claimed: total(mention),
     exact: exact !== undefined,
-    reasons: evidence.filter(({ points, says }) => points !== 0 && says).map(({ says }) => says),
+    reasons: evidence.map(({ says }) => says).filter((says) => says !== ''),
   };
-}
-
-/** Whether a bill can be for an order at all, by currency, status and date. */
-export function isEligible({ order }: BookOrder, { currency, day }: ReadBill): boolean {
-  return (
-    order.currency === currency &&
-    weighStatus(order.status).points > STATUS.DRAFT!.points &&
-    weighDate(day, dayOf(order.date)).points > DAYS[0]![1].points
-  );
 }
 
 /** For each line of what was bought, how much it is like the order that it is most like. */
@@ -66,59 +58,68 @@ export function likeEach(bill: ReadBill, orders: BookOrder[]): number[] {
 }
 
 function likeGoods(bill: ReadBill, orders: BookOrder[]): Evidence {
-  const [first] = bill.goods;
-  if (!first || orders.every(({ lines }) => lines.length === 0))
-    return { points: 0, says: 'nothing to compare' };
-  const all = sum(bill.goods.map(({ net }) => net.abs()));
-  // Half by lines, half by money: neither many small lines nor a large one shall drown the rest.
-  const shares = bill.goods.map(({ net }) => 0.5 / bill.goods.length + 0.5 * Number(net.abs().div(all)));
-  const points = likeEach(bill, orders).reduce((sum, like, at) => sum + like * shares[at]!, 0);
-  return {
-    points,
-    says:
-      points >= 3.5
-        ? 'the lines are alike'
-        : points >= 1
-          ? 'the lines may belong to it'
-          : 'the lines are rather other ones',
-  };
+  if (bill.goods.length === 0 || orders.every(({ lines }) => lines.length === 0))
+    return { points: 0, says: 'there are no lines to compare' };
+  const points = likeEach(bill, orders).reduce((sum, like, at) => sum + like * bill.shares[at]!, 0);
+  if (points >= 3.5) return { points, says: 'the lines are alike' };
+  return { points, says: points >= 1 ? 'the lines may belong to it' : 'the lines are rather other ones' };
 }
 
-/** A draft was not released to anyone: it needs its number and its amounts. BILLED is set and undone by hand. */
+const NEUTRAL: Evidence = { points: 0, says: '' };
+
+/** A draft was released to nobody, so even its number may be another's. BILLED is set and taken back by hand. */
 const STATUS: Record<string, Evidence> = {
-  AUTHORISED: { points: 0, says: '' },
+  AUTHORISED: NEUTRAL,
   SUBMITTED: { points: -0.5, says: 'is not approved yet' },
   BILLED: { points: -1, says: 'is marked as billed' },
   DRAFT: { points: -16, says: 'is a draft' },
 };
 
 function weighStatus(status: string): Evidence {
-  return STATUS[status] ?? { points: -8, says: `is ${status}` };
+  return STATUS[status] ?? { points: -16, says: `is ${status}` };
 }
 
-/** The first whose days are not exceeded: days from the order to the bill. Orders are also written after the fact. */
+/** Days from the order to the bill, up to which it holds. Orders are also written after the fact, by some days. */
 const DAYS: [days: number, Evidence][] = [
   [-15, { points: -8, says: 'is dated long after the bill' }],
   [-8, { points: -4, says: 'is dated more than a week after the bill' }],
-  [-1, { points: -0.5, says: 'is dated after the bill' }],
-  [180, { points: 0, says: '' }],
+  [-3, { points: -2.5, says: 'is dated some days after the bill' }],
+  [-1, { points: -1, says: 'is dated after the bill' }],
+  [180, NEUTRAL],
   [400, { points: -1, says: 'is more than half a year older than the bill' }],
   [Number.POSITIVE_INFINITY, { points: -2, says: 'is more than a year older than the bill' }],
 ];
 
 function weighDate(bill: number | undefined, order: number | undefined): Evidence {
-  if (bill === undefined || order === undefined) return { points: 0, says: '' };
+  if (bill === undefined || order === undefined) return NEUTRAL;
   return DAYS.find(([days]) => bill - order <= days)![1];
 }
 
-/** A bill in another currency is entered wrong, or is another's; its amounts cannot be compared. */
+/** A copy of a bill, or another order's. */
+const BILLED_BEFORE: Evidence = { points: -6, says: 'is billed in full already' };
+/** What is taken back was billed before, or never ordered. */
+const CREDIT: Evidence = { points: -1.5, says: 'the bill is a credit' };
+/** It is entered wrong or for something else, and its amounts cannot be compared. */
 const OTHER_CURRENCY: Evidence = { points: -20, says: 'is in another currency' };
 
-/** What is taken back was billed once, or was never ordered. */
-const CREDIT: Evidence = { points: -1.5, says: 'it is a credit' };
+/** Where a supplier has one order only, it is that or none. A claim speaks of an order, so it is that. */
+const SOLE = { claim: 3.5, any: 1 };
 
-/** As it was: a copy of a bill, or another order's. */
-const BILLED_BEFORE: Evidence = { points: -6, says: 'is billed in full already' };
+/** The only order of the supplier that can be meant, with what speaks for it; `live` are all of them. */
+export function soleOrder(
+  bill: ReadBill,
+  live: BookOrder[],
+): { order: BookOrder; evidence: Evidence } | undefined {
+  const [order, ...others] = live.filter((order) => canBe(bill, order));
+  if (!order || others.length > 0) return undefined;
+  const points = bill.goods.length > 0 && bill.goods.every(({ claim }) => claim) ? SOLE.claim : SOLE.any;
+  return { order, evidence: { points, says: 'the supplier has no other order' } };
+}
+
+function canBe({ currency, day }: ReadBill, { order }: BookOrder): boolean {
+  const { points } = weighDate(day, dayOf(order.date));
+  return order.currency === currency && order.status !== 'DRAFT' && points > DAYS[0]![1].points;
+}
 
 function total(evidence: Evidence[]): number {
   return evidence.reduce((sum, { points }) => sum + points, 0);

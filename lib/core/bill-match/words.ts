@@ -1,4 +1,4 @@
-import { mistakes } from '../vendor-names/mistakes.ts';
+import { likeWords } from '../vendor-names/like-words.ts';
 
 /** What a text says, each word with how much it tells. */
 export interface Words {
@@ -11,6 +11,9 @@ export interface Words {
   numbered: ReadonlySet<string>;
 }
 
+/** So much of it, not of what size it is. */
+const QUANTITY = /^[\d.]+(m2|m3|lm|m|hrs?|hours|days?|wks?|t|kg|l|lt|ea|pcs?|bags?|packs?|nr?|no)$/;
+
 /** Different words for one thing in the trades, first the one that stands for all. */
 const OTHERWISE = new Map(
   `concrete conc readymix
@@ -18,7 +21,7 @@ const OTHERWISE = new Map(
   plasterboard drywall gyprock gib sheetrock
   timber lumber
   excavator digger
-  hire rental rent hired
+  hire rental hired
   plywood ply
   scaffold scaffolding scaff
   aggregate gravel
@@ -39,7 +42,7 @@ const HOLLOW = new Set(
   labor material goods work works service site project various misc general sundry charge total amount net agreed
   attached see wk hr hour day week month date ending dated period we progress claim deposit balance final part partial
   payment stage milestone completed complete completion first second third 1st 2nd 3rd retention retainage less
-  previous prior account acct percent pct`
+  previous prior pour load drop docket dkt ticket truck batch account acct percent pct`
     .split(/\s+/)
     .map((word) => stem(word)),
 );
@@ -73,7 +76,7 @@ export function likeness(a: Words, b: Words): number | undefined {
   if (a.folded === b.folded && a.folded !== '') return 1;
   if (!isTelling(a) || !isTelling(b)) return undefined;
   const [less, more] = a.weights.size < b.weights.size ? [a, b] : [b, a];
-  const shared = total([...less.weights].filter(([word]) => has(more, word)).map(([, weight]) => weight));
+  const shared = total([...less.weights].map(([word, weight]) => Math.min(weight, weightIn(more, word))));
   const [small, large] = [Math.min(a.weight, b.weight), Math.max(a.weight, b.weight)];
   // One word in common, "concrete", is less than three.
   const sure = Math.min(1, 0.7 + 0.15 * shared);
@@ -87,33 +90,39 @@ export function numbersSharedOnlyWith(a: Words, b: Words, text: Words): string[]
 
 /** What `text` shares with `a` and not with `b`: words that tell something, and numbers. */
 export function wordsSharedOnlyWith(a: Words, b: Words, text: Words): string[] {
-  return [...a.weights.keys()].filter((word) => !HOLLOW.has(word) && !has(b, word) && has(text, word));
+  return [...a.weights.keys()].filter(
+    (word) => !HOLLOW.has(word) && weightIn(b, word) === 0 && weightIn(text, word) > 0,
+  );
 }
 
-function has({ weights }: Words, word: string): boolean {
-  if (weights.has(word)) return true;
-  if (/\p{N}/u.test(word) || word.length < 4) return false;
-  for (const other of weights.keys()) if (isAlike(word, other)) return true;
-  return false;
+/** How much a word tells in a text, where it also stands misspelt or abbreviated: `excavtor`, `conc`, `pkg`, `lvl`. */
+function weightIn({ weights }: Words, word: string): number {
+  const same = weights.get(word);
+  if (same !== undefined || word.length < 3) return same ?? 0;
+  for (const [other, weight] of weights) if (other.length > 2 && isAlike(word, other)) return weight;
+  return 0;
 }
 
-/** `deliv` and `delivery`, `concreting` and `concrete`, `excavtor` and `excavator`. */
+/** `concreting` and `concrete` have a stem in common. */
 function isAlike(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 4 || short[0] !== long[0] || /\p{N}/u.test(long)) return false;
-  if (long.startsWith(short)) return true;
-  if (short.length < 5) return false;
+  if (a[0] !== b[0]) return false;
+  const least = Math.min(a.length, b.length);
   let same = 0;
-  while (short[same] === long[same]) same++;
-  return (same >= 6 && same >= short.length - 2) || mistakes(short, long, 1) <= 1;
+  while (same < least && a[same] === b[same]) same++;
+  return (same >= 6 && same >= least - 2 && !/\p{N}/u.test(a + b)) || likeWords(a, b) !== undefined;
 }
 
 function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/(?<=\d),(?=\d{3}\b)|['’]/g, '');
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/(?<=\d),(?=\d{3}\b)|['’]/g, '')
+      // Sizes: "20 mm" is 20mm, "90 x 45" is 90x45.
+      .replace(/(?<=\d)\s*x\s*(?=\d)/g, 'x')
+      .replace(/(?<=\d)\s(?=(?:mm|cm|m|km|ft|in|kg|t|tonne|mpa|psi|kva|kw|l|lt|m2|m3|lm)\b)/g, '')
+  );
 }
 
 function stem(word: string): string {
@@ -124,8 +133,8 @@ function stem(word: string): string {
 /** A size such as 20mm tells something, a plain number next to nothing: it may be a quantity or a date. */
 function weightOf(word: string): number {
   if (HOLLOW.has(word)) return 0.1;
-  if (/^[\d.]+$/.test(word) || MONTHS.test(word)) return 0.2;
-  if (/\d/.test(word)) return 0.5;
+  if (/^[\d.]+$/.test(word) || MONTHS.test(word) || QUANTITY.test(word)) return 0.2;
+  if (/\d/.test(word)) return 0.8;
   return word.length < 3 ? 0.4 : 1;
 }
 

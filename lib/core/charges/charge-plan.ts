@@ -24,5 +24,6 @@ export type ChargeStep =
       payment: PaymentShare;
     }
   | { do: 'remove-payment'; projectId: string; originId: string; orderId: string; settlementId: string }
-  | { do: 'write-direct-cost'; projectId: string; contactId: string; cost: DesiredDirectCost }
+  /** Without a contact it is an expense that names no supplier. */
+  | { do: 'write-direct-cost'; projectId: string; contactId?: string; cost: DesiredDirectCost }
   | { do: 'remove-direct-cost'; projectId: string; originId: string };

@@ -1,14 +1,17 @@
 import type { Code } from '../codes.ts';
-import type { Bill, CreditNote, DocumentLine, Settlement } from '../documents.ts';
+import type { Bill, CreditNote, DocumentLine, Journal, Settlement } from '../documents.ts';
 import { roundingAllowance } from '../eligibility.ts';
 import { NeedsPerson } from '../errors.ts';
 import type { Money } from '../money.ts';
 import { formatMoney, sum, ZERO } from '../money.ts';
 import type { Settings } from '../settings.ts';
 
-/** What a bill or a credit note charges, in one form: the figures of a credit note are negative. */
+/** The documents that charge something. */
+export type Charging = Bill | CreditNote | Journal;
+
+/** What a bill, a credit note or a manual journal charges, in one form: the figures of a credit note are negative. */
 export interface Charge {
-  kind: 'bill' | 'credit-note';
+  kind: Charging['kind'];
   id: string;
   /** What people call it; never empty. */
   number: string;
@@ -27,7 +30,33 @@ export interface Charge {
   creditedBills: string[];
 }
 
-export function chargeOf(document: Bill | CreditNote): Charge {
+export function chargeOf(document: Charging): Charge {
+  return document.kind === 'journal' ? chargeOfJournal(document) : chargeOfInvoice(document);
+}
+
+/** Posted is what a journal calls approved; archived it counts as before. */
+const JOURNAL_STATUS: Record<string, string> = { POSTED: 'AUTHORISED', ARCHIVED: 'AUTHORISED' };
+
+/** No supplier, no tax, the books' own currency. Lines without tracking only balance those that go to jobs. */
+function chargeOfJournal({ id, number, status, date, lines }: Journal): Charge {
+  const tracked = lines.filter(({ tracking }) => tracking.length > 0);
+  const net = sum(tracked.map((line) => line.net));
+  return {
+    kind: 'journal',
+    id,
+    number: number || `Xero ${id.slice(0, 8)}`,
+    status: JOURNAL_STATUS[status] ?? status,
+    ...(date !== undefined && { date }),
+    currency: '',
+    lines: tracked.map((line) => ({ ...line, tax: ZERO })),
+    net,
+    gross: net,
+    settlements: [],
+    creditedBills: [],
+  };
+}
+
+function chargeOfInvoice(document: Bill | CreditNote): Charge {
   const { kind, id, status, contact, date, currency, subTotal, total } = document;
   const about = {
     id,
@@ -66,9 +95,10 @@ const KNOWN = new Set(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DE
 /** Why a charge is not to stand in Procore, if it is not. */
 export function reasonToLeaveOutCharge(
   charge: Charge,
-  settings: Pick<Settings, 'paymentApplicationOn' | 'startDate'>,
+  settings: Pick<Settings, 'manualJournals' | 'paymentApplicationOn' | 'startDate'>,
 ): Code | undefined {
   const { status, kind, date } = charge;
+  if (kind === 'journal' && settings.manualJournals === 'off') return 'manual-journals-off';
   if (!KNOWN.has(status)) return 'status-unknown';
   if (isVoid(charge)) return 'deleted-in-xero';
   if (status === 'DRAFT' || status === 'SUBMITTED') return 'bill-not-approved';

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../desired-commitments.ts';
+import type { Attachment } from '../documents.ts';
 import { NeedsPerson } from '../errors.ts';
 import type { CommitmentLink } from '../links.ts';
 import type { Money } from '../money.ts';
@@ -21,6 +22,8 @@ export interface DesiredApplication {
   dueDate?: string;
   items: { originId: string; amount: Money }[];
   payments: PaymentShare[];
+  /** Those at the document that Procore is to have, too. */
+  files: Attachment[];
   /** Of what is sent but for the billing period, which a requisition keeps once it has one. */
   fingerprint: string;
 }
@@ -68,6 +71,7 @@ export function desiredCharge(
   charge: Charge,
   shares: CommitmentShare[],
   costs: CostLine[],
+  files: Attachment[],
   fingerprint: Fingerprint,
 ): DesiredCharge {
   const billed = shares.filter(({ amounts }) => [...amounts.values()].some((amount) => !amount.eq(0)));
@@ -87,10 +91,12 @@ export function desiredCharge(
         ...(dueDate !== undefined && { dueDate }),
         items,
         payments: payments.get(link.originId)!,
+        files,
         fingerprint: fingerprint([
           invoiceNumber,
           date ?? null,
           items.map(({ originId, amount }) => [originId, formatMoney(amount)]).toSorted(),
+          ...files.map(({ id }) => id).toSorted(),
         ]),
       };
     }),

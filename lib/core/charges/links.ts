@@ -23,6 +23,8 @@ export interface ApplicationLink {
    */
   state: 'writing' | 'standing' | 'emptied';
   dueDate?: string;
+  /** Xero's ids of the files that were carried along. */
+  files?: string[];
   /** What was issued on it, by the settlement's id. `id` is absent while the answer is not known. */
   payments: Record<string, { id?: string; amount: string; date: string }>;
 }

@@ -48,7 +48,7 @@ export function overBillingOf(
 }
 
 /** As facts for people. */
-export function inWords({ beyond, lines }: OverBilling): { beyond: string; lines: string[] } {
+function inWords({ beyond, lines }: OverBilling): { beyond: string; lines: string[] } {
   return {
     beyond: formatMoney(beyond),
     lines: lines.map(({ description, excess }) => `${description}: ${formatMoney(excess)} too much`),

@@ -12,7 +12,7 @@ export type LiveApplication = { status: string; amount: string } | undefined;
 
 export interface ChargeWorld {
   links: ChargeLinks;
-  /** The supplier, where there are direct costs to write. */
+  /** The supplier, where there are direct costs to write and the charge names one. */
   vendor?: { contactId: string; answer: VendorAnswer };
   /** By requisition id, once it was looked at: before anything that stands is touched. */
   live?: ReadonlyMap<string, LiveApplication>;
@@ -56,7 +56,9 @@ export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePl
         application,
       }),
     ),
-    ...desired.applications.flatMap((wanted) => dueDateOf(wanted, linkOf(wanted))),
+    ...desired.applications
+      .filter((wanted) => !changed.includes(wanted))
+      .flatMap((wanted) => dueDateOf(wanted, linkOf(wanted))),
     ...costSteps(changedCosts, world),
     ...desired.applications.flatMap((wanted) => issuedPayments(wanted, linkOf(wanted))),
   ];
@@ -127,13 +129,12 @@ function dueDateOf(
 
 function costSteps(costs: DesiredDirectCost[], { vendor }: ChargeWorld): ChargeStep[] {
   if (costs.length === 0) return [];
-  if (!vendor) throw new Error('direct costs need a vendor');
-  const { contactId, answer } = vendor;
   const projectIds = [...new Set(costs.map(({ projectId }) => projectId))];
+  const supplier = vendor && { contactId: vendor.contactId };
   return [
-    ...vendorSteps(contactId, projectIds, answer),
+    ...(vendor ? vendorSteps(vendor.contactId, projectIds, vendor.answer) : []),
     ...costs.map(
-      (cost): ChargeStep => ({ do: 'write-direct-cost', projectId: cost.projectId, contactId, cost }),
+      (cost): ChargeStep => ({ do: 'write-direct-cost', projectId: cost.projectId, ...supplier, cost }),
     ),
   ];
 }

@@ -1,53 +1,60 @@
-import { formatMoney, sum } from '../money.ts';
-import type { Names, PlannedWrite } from '../planned-writes.ts';
-import { vendorInWords } from '../planned-writes.ts';
+import { formatMoney } from '../money.ts';
+import type { Line, Names, PlannedWrite } from '../planned-writes.ts';
+import { vendorInWords, withLines } from '../planned-writes.ts';
 import type { ChargePlan, ChargeStep } from './charge-plan.ts';
 
-/** The steps of a bill's or a credit note's plan in the order in which they are carried out. */
-export function plannedChargeWrites({ steps }: ChargePlan, names: Names): PlannedWrite[] {
+/** The writes for a bill or credit note. `sovLineOf` tells of the order's line under this originId. */
+export function plannedChargeWrites(
+  { steps }: ChargePlan,
+  names: Names,
+  sovLineOf: (originId: string) => Line,
+): PlannedWrite[] {
   return steps.map((step) => ({
     step: step.do,
     ...('projectId' in step && { project: names.project(step.projectId) }),
-    ...inWords(step, names),
+    ...chargeInWords(step, names, sovLineOf),
   }));
 }
 
-function inWords(step: ChargeStep, names: Names): Omit<PlannedWrite, 'step' | 'project'> {
+function chargeInWords(
+  step: ChargeStep,
+  names: Names,
+  sovLineOf: (originId: string) => Line,
+): Omit<PlannedWrite, 'step' | 'project'> {
   switch (step.do) {
     case 'create-vendor':
     case 'link-vendor':
     case 'add-vendor-to-project':
-      return { does: vendorInWords(step, names) };
+      return vendorInWords(step, names);
     case 'write-application': {
       const { invoiceNumber, items } = step.application;
-      return {
-        does: `bill ${invoiceNumber} on the commitment, as a payment application`,
-        total: formatMoney(sum(items.map(({ amount }) => amount))),
-      };
+      return withLines(
+        `write the payment application ${invoiceNumber} and approve it`,
+        items.map(({ originId, amount }) => ({ ...sovLineOf(originId), amount })),
+      );
     }
     case 'remove-application':
-      return { does: 'take away a payment application' };
+      return { does: 'take the payment application away' };
     case 'set-due-date':
-      return { does: `set the payment application to be due on ${step.dueDate}` };
+      return { does: `set the due date to ${step.dueDate}` };
     case 'issue-payment': {
       const { amount, date } = step.payment;
-      return { does: `issue a payment of ${date} on ${step.invoiceNumber}`, total: formatMoney(amount) };
+      return { does: `issue a payment on ${date}`, total: formatMoney(amount) };
     }
     case 'remove-payment':
-      return { does: 'take away a payment' };
+      return { does: 'take a payment away' };
     case 'write-direct-cost': {
       const { invoiceNumber, lines } = step.cost;
-      return {
-        does: `write ${invoiceNumber} as a direct cost`,
-        lines: lines.map(({ target, description, amount }) => ({
+      return withLines(
+        `write the direct cost ${invoiceNumber}`,
+        lines.map(({ target, description, amount }) => ({
           code: names.code(step.projectId, target),
           description,
-          amount: formatMoney(amount),
+          amount,
         })),
-        total: formatMoney(sum(lines.map(({ amount }) => amount))),
-      };
+      );
     }
     case 'remove-direct-cost':
-      return { does: 'delete a direct cost' };
+      return { does: 'take the direct cost away' };
   }
 }

@@ -4,12 +4,10 @@ import type { Revised } from '../../store/table.ts';
 import type { Deployment } from '../deployment.ts';
 import { changeRequest } from './change-request.ts';
 import { hashOfSecret, linkToken, newSecret } from './link.ts';
+import type { Occasion } from './request-mail.ts';
 import { requestMail } from './request-mail.ts';
 
 const DAY = 86_400_000;
-
-/** Why the mail is sent: a new request, one that waits for long, one that passed somebody by. */
-export type Occasion = 'asked' | 'reminded' | 'escalated' | 'resent';
 
 /**
  * Mails everybody who was to be asked and has not been yet, each with a link of their own, which works beside those of

@@ -5,7 +5,7 @@ import type { Plan } from '../../core/plan.ts';
 import { codeText } from '../../core/project-codes.ts';
 import { writesOf } from '../sync/name-writes.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import type { Guarded } from './pass-guard.ts';
+import type { Guarded } from './guarded.ts';
 
 /** The plan of an order, as the guard looks at it. */
 export async function guardedOrder(order: PurchaseOrder, plan: Plan, workspace: Workspace): Promise<Guarded> {

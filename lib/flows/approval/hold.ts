@@ -2,6 +2,7 @@ import { approvalsNeeded, firstAsked, inLine } from '../../core/approval/authori
 import type { ApprovalRequest, Sight } from '../../core/approval/request.ts';
 import { figuresInWords } from '../../core/approval/sight.ts';
 import type { Code } from '../../core/codes.ts';
+import { summaryOf } from '../../core/document-summary.ts';
 import { RetryLater } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { CodeTarget, Project } from '../../core/procore-records.ts';
@@ -14,8 +15,8 @@ import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { askApprovers } from './ask-approvers.ts';
 import { dropHolds, requeueHeldIn } from './end-request.ts';
+import type { Guarded } from './guarded.ts';
 import { newSecret } from './link.ts';
-import type { Guarded } from './pass-guard.ts';
 
 interface Held {
   guarded: Guarded;
@@ -39,7 +40,7 @@ export async function hold(
   const { deployment, connection } = workspace;
   const { approvals } = deployment;
   const same = before?.state === 'open' && before.planHash === now.planHash;
-  const request = same ? { ...before, ...seenAgain(now) } : newRequest(now, workspace);
+  const request = same ? { ...before, ...seenAgain(now, workspace) } : newRequest(now, workspace);
   await putHolds(request, now, workspace);
   const gone =
     before?.projects.filter(({ id }) => !request.projects.some((project) => project.id === id)) ?? [];
@@ -70,22 +71,23 @@ async function unlessDecided<T>(put: Promise<T>): Promise<T> {
   }
 }
 
-function seenAgain({
-  guarded,
-  sight,
-}: Held): Pick<ApprovalRequest, 'version' | 'number' | 'supplier' | 'sight'> {
-  const { version, number, contact } = guarded.document;
-  return { version, number, supplier: contact?.name ?? '', sight };
+function seenAgain(
+  { guarded: { document }, sight }: Held,
+  { connection }: Workspace,
+): Pick<ApprovalRequest, 'version' | 'number' | 'supplier' | 'sight'> {
+  const { number, supplier } = summaryOf(document, connection.xero.currency);
+  return { version: document.version, number, supplier, sight };
 }
 
-function newRequest(held: Held, { connection, deployment }: Workspace): ApprovalRequest {
+function newRequest(held: Held, workspace: Workspace): ApprovalRequest {
+  const { connection, deployment } = workspace;
   const { guarded, planHash, arrivedAt, projects } = held;
   const { document, amount, binding } = guarded;
   const question = { projects, amount };
   const { settings } = connection;
   const needed = approvalsNeeded(question, settings);
   return {
-    ...seenAgain(held),
+    ...seenAgain(held, workspace),
     id: newSecret(),
     connectionId: connection.id,
     documentId: document.id,

@@ -1,13 +1,8 @@
-import type { Binding } from '../../core/approval/binding.ts';
 import { bindingHash } from '../../core/approval/binding.ts';
-import type { ApprovalRequest, SightLine } from '../../core/approval/request.ts';
+import type { ApprovalRequest } from '../../core/approval/request.ts';
 import { sightOf } from '../../core/approval/sight.ts';
-import type { Claim } from '../../core/budget/check-budget.ts';
 import { raises, watched } from '../../core/budget/check-budget.ts';
-import type { OverBilling } from '../../core/charges/over-billing.ts';
 import type { Carried } from '../../core/documents.ts';
-import type { Money } from '../../core/money.ts';
-import type { PlannedWrite } from '../../core/planned-writes.ts';
 import type { Project } from '../../core/procore-records.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
@@ -18,22 +13,9 @@ import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
 import { endRequest, giveUpPlace } from './end-request.ts';
+import type { Guarded } from './guarded.ts';
 import { hold } from './hold.ts';
 import { readBudgets } from './read-budgets.ts';
-
-/** A plan before the guard: what it takes of budgets and orders, and what a person would be shown of it. */
-export interface Guarded {
-  document: Carried;
-  /** Whether there is anything to write. */
-  isLevel: boolean;
-  claim: Claim;
-  /** What the plan comes to, in the currency of the books. */
-  amount: Money;
-  binding: Omit<Binding, 'documentId'>;
-  overBilling?: OverBilling | undefined;
-  lines(): Promise<SightLine[]>;
-  writes(): Promise<PlannedWrite[]>;
-}
 
 /**
  * Carries the plan out if it may pass: because it takes nothing more, because it fits, or because a person approved

@@ -7,11 +7,11 @@ import type { Revised } from '../../store/table.ts';
 import type { Deployment } from '../deployment.ts';
 import { eachLiveConnection } from '../each-connection.ts';
 import { queueAgain, requeue } from '../requeue.ts';
-import type { Occasion } from './ask-approvers.ts';
 import { askApprovers } from './ask-approvers.ts';
 import { changeRequest } from './change-request.ts';
 import { tellDecisions } from './decide.ts';
 import { notYetAsked } from './hold.ts';
+import type { Occasion } from './request-mail.ts';
 
 const HOUR = 3_600_000;
 const UNTOLD = 300_000;

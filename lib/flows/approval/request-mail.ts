@@ -1,5 +1,7 @@
 import type { ApprovalRequest, Asked, SightBudget } from '../../core/approval/request.ts';
-import type { Occasion } from './ask-approvers.ts';
+
+/** Why the mail is sent: a new request, one that waits for long, one that passed somebody by. */
+export type Occasion = 'asked' | 'reminded' | 'escalated' | 'resent';
 
 const KINDS: Record<string, string> = { 'purchase-order': 'purchase order', 'credit-note': 'credit note' };
 

@@ -8,6 +8,7 @@ import { formatMoney, ZERO } from '../../core/money.ts';
 import type { Requisition, RequisitionItem } from '../../core/procore-records.ts';
 import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
+import { uploadFiles } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { billingPeriod } from './billing-periods.ts';
 
@@ -54,6 +55,10 @@ export async function writeApplication(
   }
   const requisitionId = link.requisitionId!;
   await fill(wanted, commitment, requisitionId, items, workspace);
+  if (wanted.dueDate !== undefined && wanted.dueDate !== link.dueDate) {
+    link = await setDueDate(link, wanted.dueDate, workspace);
+  }
+  link = await attach(wanted, link, workspace, save);
   await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved', originId });
   return save({
     ...link,
@@ -61,6 +66,21 @@ export async function writeApplication(
     fingerprint: wanted.fingerprint,
     items: Object.fromEntries(wanted.items.map(({ originId, amount }) => [originId, formatMoney(amount)])),
   });
+}
+
+/** Files come before the stamp, which locks it. */
+async function attach(
+  { projectId, files }: DesiredApplication,
+  link: Link,
+  workspace: Workspace,
+  save: (link: Writable<ApplicationLink>) => Promise<Link>,
+): Promise<Link> {
+  const missing = files.filter(({ id }) => !link.files?.includes(id));
+  if (missing.length === 0) return link;
+  const kind = link.originId.startsWith('xero:bill:') ? 'bill' : 'credit-note';
+  const uploadIds = await uploadFiles(kind, link.documentId, missing, projectId, workspace);
+  await workspace.tool.updateRequisition(projectId, link.commitmentId, link.requisitionId!, { uploadIds });
+  return save({ ...link, files: [...(link.files ?? []), ...missing.map(({ id }) => id)] });
 }
 
 /** The first link of an application. The order's draft is handed over: from here on it is this charge's. */

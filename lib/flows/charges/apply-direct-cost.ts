@@ -15,10 +15,11 @@ export async function writeDirectCost(
   const { deployment, connection, tool } = workspace;
   const { originId, part, fingerprint, lines, invoiceNumber, date, paymentDate } = cost;
   const before = await linkOf(originId, documentId, workspace);
-  const { vendorId } = await vendorLink(workspace, contactId);
+  const vendor = contactId === undefined ? undefined : await vendorLink(workspace, contactId);
   const wanted = {
     originId,
-    vendorId,
+    type: vendor ? ('invoice' as const) : ('expense' as const),
+    ...(vendor && { vendorId: vendor.vendorId }),
     invoiceNumber,
     date,
     ...(paymentDate !== undefined && { paymentDate }),

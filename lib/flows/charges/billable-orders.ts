@@ -8,6 +8,7 @@ import type { Workspace } from '../sync/workspace.ts';
 
 /** An order that can be billed: its commitments and the lines that stand on them. */
 export interface BillableOrder {
+  id: string;
   commitments: CommitmentLink[];
   lines: BillableLine[];
 }
@@ -49,22 +50,22 @@ async function billableOrder(
     deployment.suppliers.order(connection.id, orderId),
   ]);
   if (commitments.length === 0 && record?.state === 'left-out') return undefined;
-  const waiting = commitments.find(({ status }) => status !== 'Approved');
-  if (!known || commitments.length === 0 || waiting) {
-    const state = waiting ? waiting.status : (record?.code ?? record?.state ?? 'not read yet');
+  // An order that waits for a person may be about to change the very lines that are billed.
+  const settled = record?.state === 'posted' && commitments.every(({ status }) => status === 'Approved');
+  if (!known || !settled) {
+    const state = record?.code ?? record?.state ?? 'not read yet';
     throw new NeedsPerson('order-not-posted', {
       facts: { order: known?.number ?? orderId, orderId, state },
     });
   }
   const billedOn = others.filter((link) => link.orderId === orderId);
   const lines = commitments.flatMap(({ projectId, lines }) =>
-    known.lines.flatMap((line): BillableLine[] => {
-      const originId = `xero:line:${line.id}`;
-      const standing = lines[originId];
-      if (!standing) return [];
+    Object.entries(lines).flatMap(([originId, standing]): BillableLine[] => {
+      const line = known.lines.find(({ id }) => id === standing.lineId);
+      if (!line) return [];
       const billed = sum(billedOn.flatMap(({ items }) => (items[originId] ? [money(items[originId])] : [])));
       return [{ ...line, net: money(standing.amount), projectId, originId, billed }];
     }),
   );
-  return { commitments, lines };
+  return { id: orderId, commitments, lines };
 }

@@ -21,10 +21,17 @@ export async function matchCharge(
   before: Revised<ChargeMatch> | undefined,
   workspace: Workspace,
 ): Promise<Decision> {
+  if (charge.kind === 'journal') return { orders: 'none', by: RULES, why: ['it is a journal'] };
   const { deployment, connection } = workspace;
   const orders = charge.contact ? await deployment.suppliers.orders(connection.id, charge.contact.id) : [];
   if (before && (before.by !== RULES || stillHolds(before, charge, orders))) return before;
-  return (await asCredited(charge, workspace)) ?? byRules(charge, orders, workspace);
+  const decided = (await asCredited(charge, workspace)) ?? (await byRules(charge, orders, workspace));
+  if (!('ask' in decided)) return decided;
+  // That its orders were deleted since leaves no question open.
+  if (before && areDeleted(before, orders))
+    return { orders: 'none', by: RULES, why: ['its order was deleted'] };
+  await keepInView(charge, workspace);
+  throw decided.ask;
 }
 
 const RULES = 'rules';
@@ -36,6 +43,11 @@ function stillHolds({ orders }: ChargeMatch, charge: Charge, known: KnownOrder[]
       (order) => order.id === id && order.status !== 'DELETED' && order.currency === charge.currency,
     ),
   );
+}
+
+function areDeleted({ touched }: ChargeMatch, known: KnownOrder[]): boolean {
+  if (touched.length === 0) return false;
+  return touched.every((id) => known.some((order) => order.id === id && order.status === 'DELETED'));
 }
 
 /** A credit note that was set off against bills is for what those are for. */
@@ -52,7 +64,11 @@ async function asCredited(
   return matches.some((match) => match?.orders === 'none') ? { orders: 'none', by: RULES, why } : undefined;
 }
 
-async function byRules(charge: Charge, known: KnownOrder[], workspace: Workspace): Promise<Decision> {
+async function byRules(
+  charge: Charge,
+  known: KnownOrder[],
+  workspace: Workspace,
+): Promise<Decision | { ask: NeedsPerson }> {
   const found = matchBill(charge, indexOrders(known), await billedOn(known, charge, workspace));
   if ('orders' in found) return { orders: found.orders, by: RULES, why: found.why };
   if ('none' in found) return { orders: 'none', by: RULES, why: found.none };
@@ -61,15 +77,8 @@ async function byRules(charge: Charge, known: KnownOrder[], workspace: Workspace
     ({ orders, reasons }) =>
       `${orders.map((id) => numberOf.get(id) ?? id).join(' + ')}: ${reasons.join(', ')}`,
   );
-  await keepInView(charge, workspace);
-  throw new NeedsPerson('bill-match-uncertain', {
-    facts: {
-      supplier: charge.contact?.name ?? '',
-      bill: charge.number,
-      why: found.why,
-      candidates,
-    },
-  });
+  const facts = { supplier: charge.contact?.name ?? '', bill: charge.number, why: found.why, candidates };
+  return { ask: new NeedsPerson('bill-match-uncertain', { facts }) };
 }
 
 /** What other charges billed on each order, net. */
@@ -111,5 +120,6 @@ export async function keepInView(
   { contact, kind, id }: Charge,
   { deployment, connection }: Workspace,
 ): Promise<void> {
-  if (contact) await deployment.suppliers.noteUndecided(connection.id, contact.id, { kind, id });
+  if (contact && kind !== 'journal')
+    await deployment.suppliers.noteUndecided(connection.id, contact.id, { kind, id });
 }

@@ -1,13 +1,18 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { Charge } from '../../core/charges/charge.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
+import { queueAgain } from '../requeue.ts';
 import type { Workspace } from '../sync/workspace.ts';
 
+/** The supplier of an order now, and the one that it had before. */
+type OfOrder = Pick<PurchaseOrder, 'id' | 'contact'> & { formerContact?: PurchaseOrder['contact'] };
+
 /**
- * Queues again what an order that changed may let go on: charges that are billed on it, and those of its supplier that
+ * Queues again what an order that changed may let go on: charges that are billed on it, and those of its suppliers that
  * wait for an order, or are no order's as far as the rules could tell.
  */
 export async function requeueCharges(
-  { id: orderId, contact }: Pick<PurchaseOrder, 'id' | 'contact'>,
+  { id: orderId, contact, formerContact }: OfOrder,
   { deployment, connection }: Workspace,
 ): Promise<void> {
   const { charges, suppliers, clock, queue } = deployment;
@@ -15,11 +20,29 @@ export async function requeueCharges(
     id: documentId,
     kind: originId.startsWith('xero:bill:') ? ('bill' as const) : ('credit-note' as const),
   }));
-  const open = contact ? await suppliers.undecided(connection.id, contact.id) : [];
+  const contactIds = new Set([contact, formerContact].flatMap((one) => (one ? [one.id] : [])));
+  const open = await Promise.all([...contactIds].map((id) => suppliers.undecided(connection.id, id)));
   const receivedAt = clock.now().toISOString();
-  const wanted = new Map([...billed, ...open].map(({ id, kind }) => [id, kind]));
+  const wanted = new Map([...billed, ...open.flat()].map(({ id, kind }) => [id, kind]));
   const changes = [...wanted].map(
     ([id, kind]): DocumentChange => ({ connectionId: connection.id, kind, id, reason: 'retry', receivedAt }),
   );
   if (changes.length > 0) await queue.send(changes);
+}
+
+/** Queues again the parked charges of a supplier: another one that is billed, or no longer, may leave room for them. */
+export async function requeueWaiting(
+  { id, contact }: Pick<Charge, 'id' | 'contact'>,
+  { deployment, connection }: Workspace,
+): Promise<void> {
+  if (!contact) return;
+  const open = await deployment.suppliers.undecided(connection.id, contact.id);
+  const waiting = new Set(open.map((one) => one.id));
+  waiting.delete(id);
+  if (waiting.size === 0) return;
+  const parked = await deployment.documents.list(connection.id, { state: 'parked' });
+  await queueAgain(
+    parked.filter((record) => waiting.has(record.id)),
+    deployment,
+  );
 }

@@ -1,8 +1,8 @@
 import type { AllocationTables } from '../../core/allocate.ts';
-import { placeLine } from '../../core/allocate.ts';
-import { shareLines } from '../../core/bill-lines/share-lines.ts';
+import { namesAnyProject, placeLine } from '../../core/allocate.ts';
+import { shareBill } from '../../core/bill-lines/share-bill.ts';
 import { inBooks } from '../../core/book-amounts.ts';
-import type { Charge } from '../../core/charges/charge.ts';
+import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf } from '../../core/charges/charge.ts';
 import type { CommitmentShare, CostLine, DesiredCharge } from '../../core/charges/desired-charge.ts';
 import { desiredCharge, inCents } from '../../core/charges/desired-charge.ts';
@@ -10,13 +10,15 @@ import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
 import type { OverBilling } from '../../core/charges/over-billing.ts';
 import { overBillingOf } from '../../core/charges/over-billing.ts';
 import type { ChargeWorld } from '../../core/charges/plan-charge.ts';
-import type { Bill, CreditNote, DocumentLine } from '../../core/documents.ts';
+import type { Code } from '../../core/codes.ts';
+import type { DocumentLine } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Project } from '../../core/procore-records.ts';
 import { resolveTarget } from '../../core/project-codes.ts';
 import { answerVendor } from '../sync/answer-vendor.ts';
+import { filesOf } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
 import type { BillableOrder } from './billable-orders.ts';
@@ -26,6 +28,8 @@ export interface ResolvedCharge {
   desired: DesiredCharge;
   /** Only where there are direct costs, which name their supplier. */
   vendor?: ChargeWorld['vendor'];
+  /** Why nothing of it is to stand. */
+  reason?: Code;
   /** What it takes beyond its orders, where that wants a person's approval. */
   overBilling?: OverBilling;
 }
@@ -35,31 +39,25 @@ export interface ResolvedCharge {
  * costs. `applications` are those of all charges on its orders. Throws NeedsPerson.
  */
 export async function resolveCharge(
-  document: Bill | CreditNote,
+  document: Charging,
   { orders }: Pick<ChargeMatch, 'orders'>,
   applications: ApplicationLink[],
   workspace: Workspace,
 ): Promise<ResolvedCharge> {
   const { settings, xero } = workspace.connection;
-  const charge = chargeOf(inBooks(document, xero.currency, settings));
+  const charge = chargeOf(
+    document.kind === 'journal' ? document : inBooks(document, xero.currency, settings),
+  );
   const tables = await workspace.allocationTables();
-  const carried = charge.lines.filter((line) => !line.net.eq(0) && !isLeftOut(line, tables));
+  const ofJobs =
+    charge.kind === 'journal' ? charge.lines.filter((line) => namesAnyProject(line, tables)) : charge.lines;
+  const carried = ofJobs.filter((line) => !line.net.eq(0) && !isLeftOut(line, tables));
   const others = applications.filter(({ documentId }) => documentId !== charge.id);
   const billable = Array.isArray(orders) ? await billableOrders(orders, others, workspace) : [];
 
-  const shared = shareLines(
-    carried,
-    billable.flatMap(({ lines }) => lines),
-  );
   const whole = carried.length === charge.lines.length ? charge.net : sum(carried.map(({ net }) => net));
-  const amounts = inCents<string | DocumentLine>(
-    new Map<string | DocumentLine, Money>([
-      ...shared.shares,
-      ...shared.extras.map(({ line, amount }) => [line, amount] as const),
-    ]),
-    whole,
-  );
-  const shares = sharesOf(billable, amounts);
+  const { onOrders, extras } = shareOut(carried, billable, whole);
+  const shares = sharesOf(billable, onOrders);
   const over = overBillingOf(
     shares,
     billable.flatMap(({ lines }) => lines),
@@ -67,17 +65,20 @@ export async function resolveCharge(
   );
   const fallback = onlyProject(billable);
   const costs: CostLine[] = [];
-  for (const { line } of shared.extras) {
-    const cost = await costLine(line, amounts.get(line)!, tables, fallback, workspace);
+  for (const line of carried) {
+    const amount = extras.get(line.id);
+    const cost = amount && (await costLine(line, amount, tables, fallback, workspace));
     if (cost) costs.push(cost);
   }
-  checkDirectCosts(costs, billable.length > 0, charge, settings.directCosts);
-  const desired = desiredCharge(charge, shares, costs, fingerprint);
-  return {
-    desired,
-    ...(desired.directCosts.length > 0 && { vendor: await vendorOf(charge, desired, workspace) }),
-    ...(over && { overBilling: over }),
-  };
+  if (settings.directCosts === 'off' && costs.length > 0) {
+    if (billable.length > 0) throw new NeedsPerson('bill-has-extras', { facts: extrasOf(charge, costs) });
+    return { desired: { applications: [], directCosts: [] }, reason: 'direct-costs-off' };
+  }
+  const files = await filesOf(document.kind, document, workspace);
+  const desired = desiredCharge(charge, shares, costs, files, fingerprint);
+  const resolved = { desired, ...(over && { overBilling: over }) };
+  if (desired.directCosts.length === 0 || charge.kind === 'journal') return resolved;
+  return { ...resolved, vendor: await vendorOf(charge, desired, workspace) };
 }
 
 /** What nobody knows a project or an account for may still be an order's. */
@@ -90,7 +91,33 @@ function isLeftOut(line: DocumentLine, tables: AllocationTables): boolean {
   }
 }
 
-function sharesOf(billable: BillableOrder[], amounts: ReadonlyMap<unknown, Money>): CommitmentShare[] {
+/** What lines of the orders bear, by their ids, and what they lack, by the ids of the charge's lines: all in cents. */
+function shareOut(
+  carried: DocumentLine[],
+  billable: BillableOrder[],
+  whole: Money,
+): { onOrders: Map<string, Money>; extras: Map<string, Money> } {
+  const lines = billable.flatMap((order) => order.lines);
+  const before = new Map(lines.map(({ id, billed }) => [id, billed]));
+  const { shares, extras } = shareBill({ lines: carried }, billable, before);
+  // Xero may give a line copied to a bill the id of the order's line.
+  const amounts = inCents(
+    new Map([
+      ...shares.map(({ line, amount }) => [`order ${line}`, amount] as const),
+      ...extras.map(({ line, amount }) => [`extra ${line}`, amount] as const),
+    ]),
+    whole,
+  );
+  const of = (what: 'order' | 'extra') =>
+    new Map(
+      [...amounts]
+        .filter(([key]) => key.startsWith(`${what} `))
+        .map(([key, amount]) => [key.slice(what.length + 1), amount]),
+    );
+  return { onOrders: of('order'), extras: of('extra') };
+}
+
+function sharesOf(billable: BillableOrder[], amounts: ReadonlyMap<string, Money>): CommitmentShare[] {
   return billable.flatMap(({ commitments, lines }) =>
     commitments.map((link) => ({
       link,
@@ -130,20 +157,9 @@ function withDefault(tables: AllocationTables, { id }: Project): AllocationTable
   return { ...tables, defaultProject: id };
 }
 
-function checkDirectCosts(
-  costs: CostLine[],
-  isOfOrder: boolean,
-  charge: Charge,
-  directCosts: 'on' | 'off',
-): void {
-  if (directCosts === 'on' || costs.length === 0) return;
-  if (!isOfOrder) throw new NeedsPerson('direct-costs-off', { facts: { bill: charge.number } });
-  throw new NeedsPerson('bill-has-extras', {
-    facts: {
-      bill: charge.number,
-      extras: costs.map(({ description, amount }) => `${description} ${formatMoney(amount)}`),
-    },
-  });
+function extrasOf({ number }: Charge, costs: CostLine[]): NeedsPerson['facts'] {
+  const extras = costs.map(({ description, amount }) => `${description} ${formatMoney(amount)}`);
+  return { bill: number, extras };
 }
 
 async function vendorOf(

@@ -1,4 +1,4 @@
-import type { Charge } from '../../core/charges/charge.ts';
+import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf, checkChargeFigures, reasonToLeaveOutCharge } from '../../core/charges/charge.ts';
 import type { ChargePlan } from '../../core/charges/charge-plan.ts';
 import type { DesiredCharge } from '../../core/charges/desired-charge.ts';
@@ -7,7 +7,6 @@ import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
-import type { Bill, CreditNote } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
@@ -22,6 +21,7 @@ import { withLeases } from '../with-lease.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
+import { requeueWaiting } from './requeue-charges.ts';
 import { requeueOrders } from './requeue-orders.ts';
 import { resolveCharge } from './resolve-charge.ts';
 
@@ -31,7 +31,7 @@ import { resolveCharge } from './resolve-charge.ts';
  * and their bills share lines and chains. Throws NeedsPerson (park it), RetryLater, Stop.
  */
 export async function syncCharge(
-  document: Bill | CreditNote,
+  document: Charging,
   workspace: Workspace,
   trail: Trail,
   lease: Lease,
@@ -50,11 +50,11 @@ export async function syncCharge(
   return withLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
-    const planned = await inView(charge, workspace, planNow(scene));
-    const { plan, applications } = planned;
+    const planned = await inView(charge, workspace, planFor(scene));
+    const { plan, applications, without } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
-    const guarded = guardedCharge(document, plan, planned.directCosts, planned.overBilling, workspace);
+    const guarded = guardedCharge(document, planned, workspace);
     const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
       if (plan.steps.length === 0) return;
       await trail('planned', { status: charge.status, steps: plan.steps.map((step) => step.do) });
@@ -68,21 +68,45 @@ export async function syncCharge(
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
       await requeueOrders(touched, workspace);
+      await requeueWaiting(charge, workspace);
     });
-    if (stopped) return stopped;
+    if (stopped) {
+      if (stopped.code === 'over-billed') await keepInView(charge, workspace);
+      return stopped;
+    }
     const { applications: standing, directCosts } = plan.desired;
     if (standing.length + directCosts.length > 0) return posted(document);
-    return leftOut(reason ?? 'left-out-by-rule', document);
+    return leftOut(without ?? 'left-out-by-rule', document);
   });
 }
 
-/** A charge that waits for its order is looked at again when the order comes. */
+/**
+ * What would be written for the charge as everything stands at this moment, or why it stays out. Writes nothing. Throws
+ * like syncCharge.
+ */
+export async function planChargeNow(
+  document: Charging,
+  workspace: Workspace,
+): Promise<{ plan: ChargePlan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+  const { deployment, connection } = workspace;
+  const charge = chargeOf(document);
+  const reason = reasonToLeaveOutCharge(charge, connection.settings);
+  const before = await deployment.charges.match(connection.id, charge.id);
+  if (reason !== undefined && !before) return { reason };
+  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
+  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
+  const { plan, without } = await planFor({ document, charge, workspace, reason, match, touched });
+  return { plan, reason: without };
+}
+
+const WAITS_FOR_ORDER: ReadonlySet<Code> = new Set(['order-not-posted', 'over-billed']);
+
+/** A charge that waits for its order is looked at again when that comes, changes, or is billed otherwise. */
 async function inView<T>(charge: Charge, workspace: Workspace, planning: Promise<T>): Promise<T> {
   try {
     return await planning;
   } catch (error) {
-    if (error instanceof NeedsPerson && error.code === 'order-not-posted')
-      await keepInView(charge, workspace);
+    if (error instanceof NeedsPerson && WAITS_FOR_ORDER.has(error.code)) await keepInView(charge, workspace);
     throw error;
   }
 }
@@ -92,7 +116,7 @@ function ordersIn(match: Pick<ChargeMatch, 'orders'> | undefined): string[] {
 }
 
 interface Scene {
-  document: Bill | CreditNote;
+  document: Charging;
   charge: Charge;
   workspace: Workspace;
   reason: Code | undefined;
@@ -100,8 +124,9 @@ interface Scene {
   touched: string[];
 }
 
-/** The plan as everything stands at this moment. */
-async function planNow({ document, charge, workspace, reason, match, touched }: Scene) {
+/** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
+async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
+  let without = reason;
   const links = await linksOf(charge.id, touched, workspace);
   const standing = links.applications.filter(({ documentId }) => documentId === charge.id);
   const own = { applications: standing, directCosts: links.directCosts };
@@ -110,7 +135,9 @@ async function planNow({ document, charge, workspace, reason, match, touched }: 
   let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    ({ desired, vendor, overBilling } = await resolveCharge(document, match, links.applications, workspace));
+    const resolved = await resolveCharge(document, match, links.applications, workspace);
+    ({ desired, vendor, overBilling } = resolved);
+    without = resolved.reason;
   }
   const world = { links: own, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
@@ -129,7 +156,7 @@ async function planNow({ document, charge, workspace, reason, match, touched }: 
     const link = standing.find((candidate) => candidate.originId === originId);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing, directCosts: links.directCosts, overBilling };
+  return { plan, applications: standing, directCosts: links.directCosts, overBilling, without };
 }
 
 /** What stands of the charge, and what all charges bill on the orders concerned. */
@@ -162,7 +189,7 @@ async function readLive(
   return live;
 }
 
-function leftOutOfDryRun(plan: ChargePlan, document: Bill | CreditNote): Outcome {
+function leftOutOfDryRun(plan: ChargePlan, document: Charging): Outcome {
   const steps = plan.steps.map((step) => step.do).join(', ');
   return { ...leftOut('dry-run', document), message: `${CODES['dry-run'].says}: ${steps}` };
 }

@@ -2,7 +2,8 @@ import type { DocumentChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { DocumentKind } from '../../core/documents.ts';
 import { pollInterval } from '../../core/poll-interval.ts';
-import type { Sighting } from '../../core/ports.ts';
+import type { Books, Sighting } from '../../core/ports.ts';
+import type { Settings } from '../../core/settings.ts';
 import type { Lease } from '../../store/leases.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
@@ -23,7 +24,7 @@ const EARLY_MS = 10_000;
 const SWEEP_MS = 14 * 86_400_000;
 
 /**
- * Looks for changed orders in every connection whose time it is, and for bills where it has just begun to work again:
+ * Looks for changed orders in every connection whose time it is, and for bills and credit notes where it has just begun to work again:
  * their webhooks may have been lost meanwhile. Called every minute.
  */
 export function pollDueConnections(deployment: Deployment): Promise<void> {
@@ -33,20 +34,20 @@ export function pollDueConnections(deployment: Deployment): Promise<void> {
     if (nextPollAt !== undefined && Date.parse(nextPollAt) > now + EARLY_MS) return;
     await pollOrders(connection, deployment);
     if (lastResumedAt !== undefined && (bills === undefined || bills < lastResumedAt)) {
-      await pollBills(connection, deployment, USUAL);
+      await pollCharges(connection, deployment, USUAL);
     }
   });
 }
 
 /**
- * Reads all recent orders and bills again, once a day, for silent changes and lost webhooks, and makes sure that Xero
+ * Reads all recent orders, bills and credit notes again, once a day, for silent changes and lost webhooks, and makes sure that Xero
  * answers for the organisation that was connected.
  */
 export function sweepConnections(deployment: Deployment): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
     await (await openBooks(deployment, connection)).organisation();
     await pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
-    await pollBills(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    await pollCharges(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });
   });
 }
@@ -61,8 +62,8 @@ export async function pollConnection(
   const orders = await patiently(deployment, () =>
     pollOrders(connection, deployment, { reason: 'poll', lookBackMs }),
   );
-  const bills = await pollBills(connection, deployment, { reason: 'poll', lookBackMs });
-  return { enqueued: orders + bills };
+  const charges = await pollCharges(connection, deployment, { reason: 'poll', lookBackMs });
+  return { enqueued: orders + charges };
 }
 
 interface Look {
@@ -117,16 +118,50 @@ async function readOrders(
   return enqueued;
 }
 
-async function pollBills(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
-  const { bills } = await deployment.cursors.get(connection.id);
+/** The lists besides the orders. Each has a mark of its own in the cursor. */
+const CHARGES = [
+  {
+    mark: 'bills',
+    kind: 'bill',
+    read: (books: Books, since?: Date) => seenIn(books.billsSince(since), ({ bills }) => bills),
+  },
+  {
+    mark: 'creditNotes',
+    kind: 'credit-note',
+    read: (books: Books, since?: Date) =>
+      seenIn(books.creditNotesSince(since), ({ creditNotes }) => creditNotes),
+  },
+  {
+    mark: 'journals',
+    kind: 'journal',
+    read: (books: Books, since?: Date) => seenIn(books.journalsSince(since), ({ journals }) => journals),
+    wanted: ({ manualJournals }: Settings) => manualJournals === 'on',
+  },
+] as const;
+
+async function* seenIn<Page extends { serverTime: Date; unreadable: Sighting[] }>(
+  pages: AsyncIterable<Page>,
+  readable: (page: Page) => Sighting[],
+): AsyncGenerator<{ serverTime: Date; seen: Sighting[] }> {
+  for await (const page of pages) {
+    yield { serverTime: page.serverTime, seen: [...readable(page), ...page.unreadable] };
+  }
+}
+
+/** Looks for bills, credit notes and, where the connection carries them, manual journals. */
+async function pollCharges(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
+  const cursor = await deployment.cursors.get(connection.id);
   const books = await openBooks(deployment, connection);
   let enqueued = 0;
-  let serverTime: Date | undefined;
-  for await (const page of books.billsSince(lookFrom(bills, look))) {
-    serverTime ??= page.serverTime;
-    enqueued += await enqueueNews(connection, 'bill', [...page.bills, ...page.unreadable], look, deployment);
+  for (const { mark, kind, read, ...list } of CHARGES) {
+    if ('wanted' in list && !list.wanted(connection.settings)) continue;
+    let serverTime: Date | undefined;
+    for await (const page of read(books, lookFrom(cursor[mark], look))) {
+      serverTime ??= page.serverTime;
+      enqueued += await enqueueNews(connection, kind, page.seen, look, deployment);
+    }
+    if (serverTime) await deployment.cursors.put(connection.id, { [mark]: serverTime.toISOString() });
   }
-  if (serverTime) await deployment.cursors.put(connection.id, { bills: serverTime.toISOString() });
   return enqueued;
 }
 

@@ -6,6 +6,7 @@ import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
 import { createRequisition, deleteRequisition } from './apply-requisition.ts';
 import { addVendorToProject, linkVendor, vendorLink } from './apply-vendor.ts';
+import { uploadFiles } from './files.ts';
 import { releaseApplications } from './release-applications.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -113,6 +114,12 @@ async function applyStep(
     }
     case 'release-applications':
       return releaseApplications(link, workspace);
+    case 'attach-files': {
+      const uploadIds = await uploadFiles('purchase-order', documentId, step.files, projectId, workspace);
+      await tool.attachToCommitment(projectId, commitmentId, uploadIds);
+      await update({ files: [...(link.files ?? []), ...step.files.map(({ id }) => id)] });
+      return { commitment: commitmentId, files: step.files.map(({ fileName }) => fileName).join(', ') };
+    }
     case 'delete-requisition':
       await deleteRequisition(tool, link);
       await save(links, workspace, withoutRequisition(link));

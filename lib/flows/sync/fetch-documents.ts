@@ -14,15 +14,17 @@ export async function fetchDocuments(
     ofKind(kind).map(({ id, version }) => ({ id, ...(version !== undefined && { version }) }));
   const orders = sightings('purchase-order');
   const creditNotes = sightings('credit-note');
+  const journals = sightings('journal');
   const bills = ofKind('bill').map(({ id }) => id);
   const fetched = new Map<string, Fetched>([
     ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
     ...(bills.length > 0 ? await books.bills(bills) : []),
     ...(creditNotes.length > 0 ? await books.creditNotes(creditNotes) : []),
+    ...(journals.length > 0 ? await books.journals(journals) : []),
   ]);
   expectContacts(
     [...fetched.values()].flatMap((document) =>
-      document.kind !== 'unreadable' && document.contact ? [document.contact.id] : [],
+      'contact' in document && document.contact ? [document.contact.id] : [],
     ),
   );
   return fetched;

@@ -1,5 +1,6 @@
 import { allocate } from '../../core/allocate.ts';
 import { NeedsPerson, ProcoreRefused, Stop } from '../../core/errors.ts';
+import { chargeLinks } from '../charges/charge-links.ts';
 import { projectsLost } from '../connections/lost-projects.ts';
 import type { Fetched } from './fetch-documents.ts';
 import type { Workspace } from './workspace.ts';
@@ -37,8 +38,9 @@ async function projectsOf(
   { deployment, connection, allocationTables }: Workspace,
 ): Promise<string[]> {
   const links = await deployment.links.commitments(connection.id, documentId);
-  const standing = links.map(({ projectId }) => projectId);
-  if (!document || document.kind === 'unreadable') return standing;
+  const { applications, directCosts } = await chargeLinks(connection.id, documentId, deployment);
+  const standing = [...links, ...applications, ...directCosts].map(({ projectId }) => projectId);
+  if (!document || !('contact' in document)) return standing;
   try {
     const shares = allocate(document, await allocationTables());
     return [...standing, ...shares.map(({ project }) => project.id)];

@@ -4,12 +4,13 @@ import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
+import { summaryOf } from '../../core/document-summary.ts';
 import type { Carried, DocumentState } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import { NeedsPerson } from '../../core/errors.ts';
-import type { CommitmentLink, DocumentRecord } from '../../core/links.ts';
-import { formatMoney } from '../../core/money.ts';
+import type { DocumentRecord } from '../../core/links.ts';
 import { UNREADABLE } from '../../store/documents.ts';
+import { chargeLinks } from '../charges/charge-links.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Trail } from './trail.ts';
 
@@ -63,23 +64,24 @@ export async function recordOutcome(
   outcome: Outcome,
   trail: Trail,
 ): Promise<void> {
-  const { clock, documents, links } = deployment;
+  const { clock, documents } = deployment;
   const before = await documents.get(connection.id, change.id);
+  const about = outcome.about && summaryOf(outcome.about, connection.xero.currency);
   const record: DocumentRecord = {
     connectionId: connection.id,
     kind: change.kind,
     id: change.id,
-    number: outcome.about?.number ?? before?.number ?? '',
-    supplier: outcome.about?.contact?.name ?? before?.supplier ?? '',
+    number: about?.number ?? before?.number ?? '',
+    supplier: about?.supplier ?? before?.supplier ?? '',
     state: outcome.state,
     ...(outcome.code !== undefined && { code: outcome.code }),
     ...(outcome.message !== undefined && { message: outcome.message }),
     ...(outcome.facts !== undefined && { facts: outcome.facts }),
-    total: outcome.about ? formatMoney(outcome.about.total) : (before?.total ?? '0.00'),
-    currency: outcome.about?.currency ?? before?.currency ?? connection.xero.currency,
+    total: about?.total ?? before?.total ?? '0.00',
+    currency: about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: standing(await links.commitments(connection.id, change.id)),
+    procore: await standing(connection.id, change.id, deployment),
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;
@@ -87,7 +89,8 @@ export async function recordOutcome(
   if (await documents.put(record)) await publish(deployment, record, outcome);
 }
 
-async function tell({ state, code, message, facts }: Outcome, { version }: DocumentRecord, trail: Trail) {
+async function tell(outcome: Outcome, { version }: DocumentRecord, trail: Trail): Promise<void> {
+  const { state, code, message, facts } = outcome;
   // Who rejected it, and why, stands in the trail since they did.
   if (state === 'rejected') return;
   if (state === 'awaiting-approval') {
@@ -106,13 +109,39 @@ async function tell({ state, code, message, facts }: Outcome, { version }: Docum
 }
 
 /** What stands in Procore for a document, by its links. */
-function standing(links: CommitmentLink[]): DocumentRecord['procore'] {
-  const vendors = new Set(links.map(({ vendorId }) => vendorId));
+async function standing(
+  connectionId: string,
+  documentId: string,
+  { links, charges }: Deployment,
+): Promise<DocumentRecord['procore']> {
+  const commitments = await links.commitments(connectionId, documentId);
+  const { applications, directCosts } = await chargeLinks(connectionId, documentId, { charges });
+  const refs = (type: DocumentRecord['procore'][number]['type'], ids: (string | undefined)[]) =>
+    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
   return [
-    ...[...vendors].map((id) => ({ type: 'vendor' as const, id })),
-    ...links.map(({ commitmentId: id }) => ({ type: 'commitment' as const, id })),
-    ...links.flatMap(({ requisition: { id } = {} }) =>
-      id === undefined ? [] : [{ type: 'requisition' as const, id }],
+    ...refs(
+      'vendor',
+      commitments.map(({ vendorId }) => vendorId),
+    ),
+    ...refs(
+      'commitment',
+      commitments.map(({ commitmentId }) => commitmentId),
+    ),
+    ...refs(
+      'requisition',
+      commitments.map(({ requisition }) => requisition?.id),
+    ),
+    ...refs(
+      'requisition',
+      applications.map(({ requisitionId }) => requisitionId),
+    ),
+    ...refs(
+      'direct-cost',
+      directCosts.map(({ directCostId }) => directCostId),
+    ),
+    ...refs(
+      'payment',
+      applications.flatMap(({ payments }) => Object.values(payments).map(({ id }) => id)),
     ),
   ];
 }

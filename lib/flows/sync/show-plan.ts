@@ -1,29 +1,26 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { Charging } from '../../core/charges/charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { Carried } from '../../core/documents.ts';
+import type { DocumentSummary } from '../../core/document-summary.ts';
+import { summaryOf } from '../../core/document-summary.ts';
+import type { PurchaseOrder } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
-import { formatMoney } from '../../core/money.ts';
 import type { PlannedWrite } from '../../core/planned-writes.ts';
+import { planChargeNow } from '../charges/sync-charge.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
-import { writesOf } from './name-writes.ts';
+import { chargeWritesOf, writesOf } from './name-writes.ts';
 import { planNow } from './sync-purchase-order.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** What would become of a document if it were carried at this moment. */
-export interface Preview {
+export interface Preview extends DocumentSummary {
   kind: DocumentChange['kind'];
   id: string;
-  number: string;
-  supplier: string;
-  status: string;
-  /** Decimal text in `currency`, with tax. */
-  total: string;
-  currency: string;
   /** `level`: everything stands already. */
   outcome: 'would-write' | 'level' | 'would-park' | 'left-out';
   code?: Code;
@@ -47,16 +44,9 @@ export async function showPlan(
   const document = [...(await fetchDocuments([change], workspace)).values()][0];
   if (!document) throw new BadInput('document-unknown', { facts: { wanted: id } });
   const known = readable(document);
-  const about = {
-    kind,
-    id: document.id,
-    number: known?.number ?? '',
-    supplier: known?.contact?.name ?? '',
-    status: known?.status ?? '',
-    total: known ? formatMoney(known.total) : '',
-    currency: known?.currency ?? '',
-    writes: [],
-  };
+  const summary = known && summaryOf(known, connection.xero.currency);
+  const unknown = { number: '', supplier: '', status: '', total: '', currency: '' };
+  const about = { kind, id: document.id, ...(summary ?? unknown), writes: [] };
   try {
     return { ...about, ...(await previewOf(document, workspace)) };
   } catch (error) {
@@ -72,7 +62,13 @@ async function previewOf(document: Fetched, workspace: Workspace): Promise<Verdi
   if (document.kind === 'unreadable') {
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
-  const { plan, reason } = await planOf(document, workspace);
+  return document.kind === 'purchase-order'
+    ? previewOfOrder(document, workspace)
+    : previewOfCharge(document, workspace);
+}
+
+async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promise<Verdict> {
+  const { plan, reason } = await planNow(order, workspace);
   if (!plan) return leftOut(reason);
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
@@ -80,12 +76,18 @@ async function previewOf(document: Fetched, workspace: Workspace): Promise<Verdi
   return { outcome: 'would-write', writes: await writesOf(plan, workspace) };
 }
 
+async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
+  const { plan, reason } = await planChargeNow(document, workspace);
+  if (!plan) return leftOut(reason);
+  const { applications, directCosts } = plan.desired;
+  if (plan.steps.length === 0) {
+    const stands = applications.length + directCosts.length > 0;
+    return stands ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
+  }
+  return { outcome: 'would-write', writes: await chargeWritesOf(plan, workspace) };
+}
+
 function leftOut(code: Code): Verdict {
   const { says, fix } = CODES[code];
   return { outcome: 'left-out', code, message: says, fix };
-}
-
-async function planOf(document: Carried, workspace: Workspace): ReturnType<typeof planNow> {
-  if (document.kind !== 'purchase-order') return { reason: 'kind-not-carried' };
-  return planNow(document, workspace);
 }

@@ -6,7 +6,7 @@ import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
-import type { PurchaseOrder } from '../../core/documents.ts';
+import type { Attachment, PurchaseOrder } from '../../core/documents.ts';
 import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eligibility.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
@@ -18,9 +18,11 @@ import { endRequest } from '../approval/end-request.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { passGuard } from '../approval/pass-guard.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
+import { requeue } from '../requeue.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
+import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, posted } from './outcome.ts';
 import type { Trail } from './trail.ts';
@@ -42,8 +44,9 @@ export async function syncPurchaseOrder(
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
   // Bills of its supplier are matched to it whatever becomes of it.
+  const before = await deployment.suppliers.order(connection.id, order.id);
   const isNews = await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
-  if (isNews) await requeueCharges(order, workspace);
+  if (isNews) await requeueCharges({ ...order, formerContact: before?.contact }, workspace);
   const { plan, reason } = await planNow(order, workspace);
   if (!plan) {
     await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
@@ -51,20 +54,33 @@ export async function syncPurchaseOrder(
   }
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
   const guarded = await guardedOrder(order, plan, workspace);
-  const stopped = await passGuard(guarded, workspace, trail, async (leases) => {
+  const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
     if (plan.steps.length === 0) return;
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
-      keepLease: () => keepAll([lease, ...leases]),
+      keepLease: async () => {
+        for (const each of [lease, ...budgetLeases]) await each.keep();
+      },
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
-    await requeueCharges(order, workspace);
+    if (freesNumbers(plan)) await requeueNumbers(workspace);
   });
   if (stopped) return stopped;
+  // Bills wait for an order that was parked, even where nothing was left to write for it.
+  if (plan.steps.length > 0 || known?.state === 'parked') await requeueCharges(order, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+}
+
+function freesNumbers({ steps }: Plan): boolean {
+  return steps.some((step) => step.do === 'delete-commitment' || step.do === 'write-commitment');
+}
+
+/** An order that takes over the number of another waits until that gives it up. */
+async function requeueNumbers({ deployment, connection }: Workspace): Promise<void> {
+  await requeue(connection.id, deployment, ({ code }) => code === 'commitment-number-taken');
 }
 
 /**
@@ -79,13 +95,10 @@ export async function planNow(
   const links = await deployment.links.commitments(connection.id, order.id);
   const reason = reasonToLeaveOut(order, connection.settings);
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
-  const plan = await planWith(order.id, await resolve(order, workspace), links, workspace);
+  const files = await filesOf('purchase-order', order, workspace);
+  const plan = await planWith(order.id, { ...(await resolve(order, workspace)), files }, links, workspace);
   await checkNumbers(plan, workspace);
   return { plan, reason };
-}
-
-async function keepAll(leases: Lease[]): Promise<void> {
-  for (const each of leases) await each.keep();
 }
 
 function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
@@ -95,6 +108,7 @@ function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
 
 interface Target {
   desired: DesiredCommitment[];
+  files?: Attachment[];
   vendor?: VendorAnswer;
 }
 
@@ -134,7 +148,8 @@ async function planWith(
 ): Promise<Plan> {
   const { deployment, connection } = workspace;
   const applications = await deployment.charges.applicationsOn(connection.id, orderId);
-  const world = { links, applications, fingerprint, ...(target.vendor && { vendor: target.vendor }) };
+  const { vendor, files = [] } = target;
+  const world = { links, applications, files, fingerprint, ...(vendor && { vendor }) };
   const plan = planPurchaseOrder(target.desired, world);
   if (plan.steps.length === 0 || links.length === 0) return plan;
   // Something that stands in Procore is about to change: look at it first.

@@ -39,6 +39,7 @@ export const contractFields = optionalFields({
   origin_id: text,
   origin_code: text,
   origin_data: text,
+  upload_ids: z.array(text),
 });
 
 export type ContractFields = z.output<typeof contractFields>;

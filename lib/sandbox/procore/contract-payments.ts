@@ -5,6 +5,7 @@ import { contractOf } from './contract-writes.ts';
 import { badRequest, invalid, notFound } from './errors.ts';
 import { id } from './fields.ts';
 import { checkOriginId, claimOriginId, releaseOriginId } from './origin-ids.ts';
+import { checkLock, checkUnlocked } from './origin-lock.ts';
 import type { PaymentFields } from './payment-fields.ts';
 import { paymentFields } from './payment-fields.ts';
 import { paymentView } from './payment-view.ts';
@@ -13,6 +14,7 @@ import type { ProjectCall, Route } from './route.ts';
 import { projectRoute } from './route.ts';
 import { stamps } from './world.ts';
 
+const WHAT = 'Payment';
 const PATH = '/rest/v1.0/contract_payments';
 
 const body = z.object({ project_id: id, contract_id: id, contract_payment: paymentFields.default({}) });
@@ -64,7 +66,7 @@ export const contractPaymentRoutes: Route[] = [
     query: ['contract_id'],
     handle: (call) => {
       const payment = paymentIn(call, contractInQuery(call));
-      if (payment.origin_id) throw frozen();
+      checkUnlocked(WHAT, payment);
       call.project.payments.delete(payment.id);
       releaseOriginId(call.world, call.company, 'payment', payment.origin_id);
     },
@@ -94,16 +96,14 @@ function create(
   return payment;
 }
 
-const ALWAYS_WRITABLE = ['origin_id', 'origin_data'];
-
 /** With an origin_id a payment takes nothing but origin fields, by which it can be unlocked. */
-function update(call: ProjectCall<unknown>, payment: Payment, { amount, ...fields }: PaymentFields): Payment {
+function update(call: ProjectCall<unknown>, payment: Payment, sent: PaymentFields): Payment {
   const { world, company } = call;
-  const others = Object.keys({ ...fields, ...(amount && { amount }) }).filter(
-    (name) => !ALWAYS_WRITABLE.includes(name),
-  );
-  if (payment.origin_id && others.length > 0) throw frozen();
-  check(call, payment.contract_id, { ...fields, amount });
+  const { amount, ...fields } = sent;
+  const unlocks = world.rules.paymentsUnlock;
+  const open = unlocks ? ['origin_id', 'origin_data'] : ['origin_data'];
+  checkLock(WHAT, payment, sent, { unlocks, withChanges: false, open });
+  check(call, payment.contract_id, sent);
   claimOriginId(world, company, 'payment', payment.id, fields.origin_id, payment.origin_id);
   if (amount) payment.amount = formatMoney(money(amount));
   return Object.assign(payment, fields, { updated_at: world.now() });
@@ -117,10 +117,6 @@ function check({ world, project }: ProjectCall<unknown>, contractId: number, fie
   if (requisition_id && project.requisitions.get(requisition_id)?.commitment_id !== contractId) {
     throw invalid({ requisition_id: ['must belong to the contract'] });
   }
-}
-
-function frozen() {
-  return invalid({ base: ['Payment is synced with another system and cannot be changed'] });
 }
 
 function contractInQuery(call: ProjectCall<unknown>): Contract {

@@ -9,7 +9,8 @@ const CURRENCY = { currency_iso_code: 'USD' };
 
 /** A purchase order contract as lists and syncs show it. */
 export function contractView({ company, project }: ProjectCall<unknown>, contract: Contract) {
-  const { lines, vendor_id, assignee_id, ssov_status, allow_payment_applications, ...rest } = contract;
+  const { lines, attachments, vendor_id, assignee_id, ssov_status, allow_payment_applications, ...rest } =
+    contract;
   const { allow_payments, enable_ssov, display_work_retainage, display_materials_retainage, ...more } = rest;
   const { ssr_enabled, ...fields } = more;
   const figures = contractFigures(project, contract);

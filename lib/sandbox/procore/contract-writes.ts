@@ -4,13 +4,14 @@ import { notFound } from './errors.ts';
 import { claimOriginId, releaseOriginId } from './origin-ids.ts';
 import type { Company, Contract, Project } from './records.ts';
 import type { ProjectCall } from './route.ts';
+import { takenUp } from './uploads.ts';
 import type { World } from './world.ts';
 import { stamps } from './world.ts';
 
 type Fields = ContractFields & Omit<CommitmentContractFields, keyof ContractFields>;
 
 /** Creates a contract; what is not sent comes from the project's settings. Throws a 422 by the rules. */
-export function createContract(call: ProjectCall<unknown>, fields: Fields): Contract {
+export function createContract(call: ProjectCall<unknown>, { upload_ids, ...fields }: Fields): Contract {
   const { world, company, project } = call;
   checkContract(call, undefined, fields);
   const { settings } = project;
@@ -27,6 +28,7 @@ export function createContract(call: ProjectCall<unknown>, fields: Fields): Cont
     ssov_status: 'draft',
     deleted_at: null,
     lines: [],
+    attachments: takenUp(call, upload_ids),
     ...stamps(world),
   };
   claimOriginId(world, company, 'contract', contract.id, fields.origin_id);
@@ -34,9 +36,14 @@ export function createContract(call: ProjectCall<unknown>, fields: Fields): Cont
   return contract;
 }
 
-export function updateContract(call: ProjectCall<unknown>, contract: Contract, fields: Fields): Contract {
+export function updateContract(
+  call: ProjectCall<unknown>,
+  contract: Contract,
+  { upload_ids, ...fields }: Fields,
+): Contract {
   const { world, company } = call;
   checkContract(call, contract, fields);
+  contract.attachments.push(...takenUp(call, upload_ids));
   claimOriginId(world, company, 'contract', contract.id, fields.origin_id, contract.origin_id);
   for (const [field, value] of Object.entries(fields)) {
     const cannotBeEmpty = value === null && CANNOT_BE_EMPTY.has(field);

@@ -13,7 +13,7 @@ const PATH = '/rest/v1.0/purchase_order_contracts';
 const SSOV_STATUSES = ['draft', 'revise_and_resubmit', 'under_review', 'approved'] as const;
 
 const body = z.object({ project_id: id, purchase_order_contract: contractFields });
-const syncFields = contractFields.extend({ id: id.nullish() });
+const syncFields = contractFields.omit({ upload_ids: true }).extend({ id: id.nullish() });
 
 export const contractRoutes: Route[] = [
   projectRoute({

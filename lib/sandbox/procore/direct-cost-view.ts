@@ -1,42 +1,75 @@
 import { formatMoney, money, sum } from '../../core/money.ts';
-import { costCodeView, costTypeView } from './line-view.ts';
+import { costTypeView } from './line-view.ts';
 import type { DirectCost, DirectCostLine } from './records.ts';
 import type { ProjectCall } from './route.ts';
 import { wbsReference } from './wbs-codes.ts';
 
-export function directCostView(call: ProjectCall<unknown>, cost: DirectCost) {
-  const { company, project } = call;
+const CURRENCY = { currency_iso_code: 'USD' };
+
+/** As the list shows it: the vendor by name, and no lines. */
+export function listedDirectCost({ company }: ProjectCall<unknown>, cost: DirectCost) {
   const { lines, ...fields } = cost;
-  const vendor = cost.vendor_id ? company.vendors.get(cost.vendor_id)! : undefined;
+  const vendor = cost.vendor_id ? company.vendors.get(cost.vendor_id)!.name : null;
+  const total = formatMoney(sum(lines.map((line) => money(line.amount))));
   return {
     ...fields,
     origin_id: cost.origin_id ?? null,
     origin_data: cost.origin_data ?? null,
-    company: { id: company.id, name: company.name },
-    project: { id: project.id, name: project.name },
-    vendor: vendor ? { id: vendor.id, name: vendor.name } : null,
-    vendor_name: vendor?.name ?? null,
-    grand_total: formatMoney(sum(lines.map((line) => money(line.amount)))),
-    line_items_count: lines.length,
-    line_items: lines.map((line, index) => lineOf(call, line, index)),
-    attachments: [],
-    attachments_count: 0,
-    currency_configuration: { currency_iso_code: 'USD' },
+    vendor,
+    vendor_name: vendor,
+    amount: total,
+    grand_total: total,
+    currency_configuration: CURRENCY,
   };
 }
 
-function lineOf({ company, project }: ProjectCall<unknown>, line: DirectCostLine, index: number) {
-  const { manual_amount, wbs_code_id, ...fields } = line;
-  const code = project.wbsCodes.get(wbs_code_id)!;
+/** As a sync answers with it: the vendor as a record, and the number of lines. */
+export function syncedDirectCost(call: ProjectCall<unknown>, cost: DirectCost) {
+  const { amount: _, vendor_name, ...fields } = listedDirectCost(call, cost);
   return {
     ...fields,
-    extended_type: manual_amount ? 'manual' : 'calculated',
+    vendor: cost.vendor_id ? { id: cost.vendor_id, name: vendor_name } : null,
+    vendor_name,
+    line_items_count: cost.lines.length,
+    attachments: [],
+    attachments_count: 0,
+  };
+}
+
+/** One direct cost with its lines. */
+export function directCostView(call: ProjectCall<unknown>, cost: DirectCost) {
+  const { company, project } = call;
+  return {
+    ...syncedDirectCost(call, cost),
+    company: { id: company.id, name: company.name },
+    project: { id: project.id, name: project.name },
+    line_items: cost.lines.map((line) => ({
+      ...lineOf(call, cost, line),
+      company: { id: company.id, name: company.name },
+    })),
+  };
+}
+
+/** A line in the list of lines, where it names its direct cost. */
+export function directCostLineView(call: ProjectCall<unknown>, cost: DirectCost, line: DirectCostLine) {
+  const { id, name } = call.project;
+  const { origin_data: _, ...row } = lineOf(call, cost, line);
+  return { ...row, holder: { id: cost.id, holder_type: 'DirectCost::Item' }, project: { id, name } };
+}
+
+function lineOf({ company, project }: ProjectCall<unknown>, cost: DirectCost, line: DirectCostLine) {
+  const { wbs_code_id, cost_code_id, line_item_type_id, direct_cost_id, ...fields } = line;
+  const code = project.wbsCodes.get(wbs_code_id)!;
+  const costCode = project.costCodes.get(code.costCodeId)!;
+  return {
+    ...fields,
+    origin_id: line.origin_id ?? null,
+    extended_type: line.extended_type ?? (line.quantity ? 'calculated' : 'manual'),
     extended_amount: line.amount,
     total_amount: line.amount,
-    position: index + 1,
-    company: { id: company.id, name: company.name },
+    position: cost.lines.indexOf(line) + 1,
     wbs_code: wbsReference(company, project, wbs_code_id),
-    cost_code: costCodeView(project, project.costCodes.get(code.costCodeId)!),
+    cost_code: { id: costCode.id, full_code: costCode.full_code, name: costCode.name, origin_id: null },
     line_item_type: costTypeView(company.costTypes.get(code.costTypeId)!),
   };
 }

@@ -86,8 +86,16 @@ export interface Line extends LineFields, Timestamps {
   wbs_code_id: number;
 }
 
+/** A file at a record. */
+export interface AttachedFile {
+  id: number;
+  filename: string;
+  content_type: string;
+  content: Uint8Array;
+}
+
 export interface Contract
-  extends ContractFields,
+  extends Omit<ContractFields, 'upload_ids'>,
     Omit<CommitmentContractFields, keyof ContractFields>,
     Timestamps {
   id: number;
@@ -101,6 +109,7 @@ export interface Contract
   ssov_status: string;
   deleted_at: string | null;
   lines: Line[];
+  attachments: AttachedFile[];
 }
 
 export interface RequisitionItem extends WorkFields {
@@ -110,7 +119,7 @@ export interface RequisitionItem extends WorkFields {
   materials_presently_stored: string;
 }
 
-export interface Requisition extends RequisitionFields, Timestamps {
+export interface Requisition extends Omit<RequisitionFields, 'upload_ids'>, Timestamps {
   id: number;
   commitment_id: number;
   period_id: number;
@@ -119,6 +128,7 @@ export interface Requisition extends RequisitionFields, Timestamps {
   status: RequisitionStatus;
   due_date: string | null;
   items: RequisitionItem[];
+  attachments: AttachedFile[];
 }
 
 export interface Payment extends PaymentFields, Timestamps {
@@ -133,7 +143,7 @@ export interface DirectCostLine extends DirectCostLineFields, Timestamps {
   wbs_code_id: number;
 }
 
-export interface DirectCost extends Omit<DirectCostFields, 'line_items'>, Timestamps {
+export interface DirectCost extends DirectCostFields, Timestamps {
   id: number;
   direct_cost_type: NonNullable<DirectCostFields['direct_cost_type']>;
   status: NonNullable<DirectCostFields['status']>;

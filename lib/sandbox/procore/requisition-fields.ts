@@ -51,6 +51,7 @@ const header = {
   submitted_at: date,
   origin_id: text,
   origin_data: text,
+  upload_ids: z.array(text),
 };
 
 const requisitionFields = optionalFields(header);

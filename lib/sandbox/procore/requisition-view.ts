@@ -3,6 +3,7 @@ import type { Contract, Requisition } from './records.ts';
 import { billedBy, chainOf, percent, retainedBy } from './requisition-figures.ts';
 import { itemView } from './requisition-item-view.ts';
 import type { ProjectCall } from './route.ts';
+import { fileView } from './uploads.ts';
 
 /** A requisition as v1.1 shows it; its items in the `items` and `extended` views only. */
 export function requisitionView(call: ProjectCall<unknown>, requisition: Requisition) {
@@ -10,7 +11,7 @@ export function requisitionView(call: ProjectCall<unknown>, requisition: Requisi
   const contract = project.contracts.get(requisition.commitment_id)!;
   const chain = chainOf(project, contract.id);
   const position = chain.indexOf(requisition);
-  const { items, due_date, ...fields } = requisition;
+  const { items, due_date, attachments, ...fields } = requisition;
   const vendor = contract.vendor_id ? company.vendors.get(contract.vendor_id) : undefined;
   const figures = requisitionFigures(call, contract, requisition);
   return {
@@ -27,7 +28,7 @@ export function requisitionView(call: ProjectCall<unknown>, requisition: Requisi
     total_claimed_amount: figures.claimed,
     summary: figures.summary,
     currency_configuration: { currency_iso_code: 'USD' },
-    attachments: [],
+    attachments: attachments.map(fileView),
     ...(['items', 'extended'].includes(query.get('view') ?? '') && { items: itemViews(call, requisition) }),
   };
 }

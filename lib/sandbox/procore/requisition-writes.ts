@@ -3,6 +3,7 @@ import { checkBillable } from './contract-rules.ts';
 import { contractOf } from './contract-writes.ts';
 import { invalid, notFound } from './errors.ts';
 import { checkOriginId, claimOriginId, releaseOriginId } from './origin-ids.ts';
+import { checkLock, checkUnlocked, frozen } from './origin-lock.ts';
 import type { Contract, Requisition } from './records.ts';
 import type {
   changedRequisitionFields,
@@ -13,7 +14,11 @@ import type {
 import { chainOf } from './requisition-figures.ts';
 import { checkOverBilling, newItem, writeWork } from './requisition-items.ts';
 import type { ProjectCall } from './route.ts';
+import { takenUp } from './uploads.ts';
 import { stamps } from './world.ts';
+
+/** What people see a requisition called. */
+export const WHAT = 'Invoice';
 
 type NewFields = z.output<typeof newRequisitionFields>;
 type ChangedFields = z.output<typeof changedRequisitionFields>;
@@ -25,7 +30,7 @@ export function createRequisition(
   sent: NewFields,
 ): Requisition {
   const { world, company, project } = call;
-  const { items = [], period_id, status, ...fields } = sent;
+  const { items = [], period_id, status, upload_ids, ...fields } = sent;
   checkNew(call, contract, period_id);
   if (fields.origin_id) checkOriginId(world, company, 'requisition', undefined, fields.origin_id);
   const requisition: Requisition = {
@@ -37,6 +42,7 @@ export function createRequisition(
     status: status ?? 'draft',
     due_date: null,
     items: contract.lines.map((line) => newItem(world, line)),
+    attachments: takenUp(call, upload_ids),
     ...stamps(world),
   };
   project.requisitions.set(requisition.id, requisition);
@@ -100,13 +106,17 @@ export function updateRequisition(
   sent: ChangedFields,
 ): Requisition {
   const { world, company, project } = call;
-  const { items, period_id, status, ...fields } = sent;
-  const unlocks = fields.origin_id === null && world.rules.requisitionsUnlock;
-  if (!unlocks) checkUnlocked(requisition);
+  const { items, period_id, status, upload_ids, ...fields } = sent;
+  const { requisitionsUnlock, unlocksTakeChanges, requisitionStamp } = world.rules;
+  checkLock(WHAT, requisition, sent, { unlocks: requisitionsUnlock, withChanges: unlocksTakeChanges });
+  const alone = Object.keys(sent).every((name) => ['origin_id', 'origin_data'].includes(name));
+  if (fields.origin_id && !alone && requisitionStamp === 'origin-first-locks') throw frozen(WHAT);
   if (period_id && !project.periods.has(period_id))
     throw invalid({ period_id: ['must belong to the project'] });
   if (fields.origin_id) checkOriginId(world, company, 'requisition', requisition.id, fields.origin_id);
+  const files = takenUp(call, upload_ids);
   changeItems(call, requisition, items ?? []);
+  requisition.attachments.push(...files);
   claimOriginId(world, company, 'requisition', requisition.id, fields.origin_id, requisition.origin_id);
   Object.assign(requisition, fields, {
     period_id: period_id ?? requisition.period_id,
@@ -139,18 +149,12 @@ export function changeItems(call: ProjectCall<unknown>, requisition: Requisition
 /** Throws a 422 where the requisition is not the last of its contract, or is frozen. */
 export function deleteRequisition(call: ProjectCall<unknown>, requisition: Requisition): void {
   const { world, company, project } = call;
-  checkUnlocked(requisition);
+  checkUnlocked(WHAT, requisition);
   if (chainOf(project, requisition.commitment_id).at(-1) !== requisition) {
     throw invalid({ base: ['Only the latest invoice can be deleted'] });
   }
   project.requisitions.delete(requisition.id);
   releaseOriginId(world, company, 'requisition', requisition.origin_id);
-}
-
-/** Throws a 422 where an origin_id freezes the requisition. */
-export function checkUnlocked(requisition: Requisition): void {
-  if (requisition.origin_id)
-    throw invalid({ base: ['Invoice is synced with another system and cannot be changed'] });
 }
 
 export function requisitionIn(call: ProjectCall<unknown>, name = 'id'): Requisition {

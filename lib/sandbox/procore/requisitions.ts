@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contractOf } from './contract-writes.ts';
 import { invalid } from './errors.ts';
 import { date, id } from './fields.ts';
+import { checkUnlocked } from './origin-lock.ts';
 import type { Requisition } from './records.ts';
 import {
   bulkItemFields,
@@ -14,11 +15,11 @@ import { detailView } from './requisition-item-view.ts';
 import { itemViews, requisitionView } from './requisition-view.ts';
 import {
   changeItems,
-  checkUnlocked,
   createRequisition,
   deleteRequisition,
   requisitionIn,
   updateRequisition,
+  WHAT,
 } from './requisition-writes.ts';
 import type { ProjectCall, Route } from './route.ts';
 import { projectRoute } from './route.ts';
@@ -83,7 +84,6 @@ export const requisitionRoutes: Route[] = [
       method: 'DELETE',
       path,
       project: 'query',
-      query: ['commitment_id'],
       handle: (call) => deleteRequisition(call, requisitionIn(call)),
     }),
   ),
@@ -114,7 +114,7 @@ export const requisitionRoutes: Route[] = [
     body: z.object({ requisition_items: z.array(bulkItemFields) }),
     handle: (call) => {
       const requisition = requisitionIn(call, 'requisition_id');
-      checkUnlocked(requisition);
+      checkUnlocked(WHAT, requisition);
       changeItems(call, requisition, call.body.requisition_items);
     },
   }),
@@ -127,6 +127,7 @@ export const requisitionRoutes: Route[] = [
     wrapped: true,
     handle: (call) => {
       const requisition = requisitionIn(call);
+      if (!call.world.rules.lockedTakeDueDate) checkUnlocked(WHAT, requisition);
       requisition.due_date = call.body.due_date;
       return { due_date: requisition.due_date };
     },

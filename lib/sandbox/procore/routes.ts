@@ -12,6 +12,7 @@ import { requisitionRoutes } from './requisitions.ts';
 import type { Route } from './route.ts';
 import { sovLineRoutes } from './sov-lines.ts';
 import { ofTool } from './tools.ts';
+import { uploadRoutes } from './uploads.ts';
 import { vendorRoutes } from './vendors.ts';
 import { wbsRoutes } from './wbs.ts';
 import { webhookRoutesV1 } from './webhooks/v1.ts';
@@ -21,6 +22,7 @@ import { webhookRoutesV2 } from './webhooks/v2.ts';
 export const ROUTES: Route[] = [
   ...identityRoutes,
   ...projectRoutes,
+  ...uploadRoutes,
   ...ofTool('Directory', [...vendorRoutes, ...projectVendorRoutes]),
   ...ofTool('Commitments', [
     ...contractRoutes,

@@ -106,6 +106,7 @@ export async function startProcoreSandbox(options: ProcoreSandboxOptions = {}): 
   const active = faults();
   const app = wire(gate, active, (endpoint) => calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1));
   const { url, close } = await listen(app, options.port ?? 0);
+  world.storage.url = `${url}/storage`;
   post.wake();
   return {
     url,

@@ -23,6 +23,16 @@ export interface Unverified {
   draftsHoldLines: boolean;
   /** Whether sending `origin_id: null` unlocks a requisition. */
   requisitionsUnlock: boolean;
+  /** The same of payments and of direct costs. */
+  paymentsUnlock: boolean;
+  directCostsUnlock: boolean;
+  /** Whether what unlocks a requisition or direct cost may change it in the same call. Payments never take that. */
+  unlocksTakeChanges: boolean;
+  /** Whether a requisition takes other changes in the call that gives it its origin_id, or is locked by that first. */
+  requisitionStamp: 'with-changes' | 'origin-first-locks';
+  /** Whether a locked requisition still takes a due date. */
+  lockedTakeDueDate: boolean;
+  /** Whether what a requisition, payment or direct cost bills may be less than nothing. */
   negativeAmounts: boolean;
   /** What a second open billing period does. */
   secondOpenPeriod: 'closes-the-first' | 'refused';
@@ -60,6 +70,11 @@ export const LIKELIER: Unverified = {
   newLinesJoinDrafts: false,
   draftsHoldLines: false,
   requisitionsUnlock: true,
+  paymentsUnlock: true,
+  directCostsUnlock: true,
+  unlocksTakeChanges: true,
+  requisitionStamp: 'with-changes',
+  lockedTakeDueDate: true,
   negativeAmounts: true,
   secondOpenPeriod: 'closes-the-first',
   periodsMayOverlap: false,

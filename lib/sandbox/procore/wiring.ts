@@ -8,6 +8,7 @@ import { answer, refused } from './answer.ts';
 import { badRequest } from './errors.ts';
 import type { Effect, Faults } from './faults.ts';
 import { ROUTES } from './routes.ts';
+import { stored } from './uploads.ts';
 
 type Env = { Bindings: HttpBindings };
 type Work = (c: Context<Env>) => Promise<Answer>;
@@ -33,6 +34,7 @@ export function wire(gate: Gate, faults: Faults, count: (endpoint: string) => vo
       return call === undefined ? refused(badRequest({ base: ['is not JSON'] })) : answer(gate, route, call);
     });
   }
+  on('POST', '/storage', async (c) => stored(gate.world, c.req.raw));
   app.notFound((c) => {
     count(`${c.req.method} elsewhere`);
     return c.json({ message: 'Not Found' }, 404);

@@ -2,12 +2,15 @@ import { deserialize, serialize } from 'node:v8';
 import type { Clock } from '../../core/ports.ts';
 import type { Company } from './records.ts';
 import type { Unverified } from './unverified.ts';
+import type { Storage } from './uploads.ts';
 
 /** Everything one sandbox server holds. */
 export interface World {
   clock: Clock;
   rules: Unverified;
   companies: Map<number, Company>;
+  /** Files on their way to a record; not kept over restarts. */
+  storage: Storage;
   nextId(): number;
   /** The id of a user, the same for the same key for ever. */
   userId(key: string): number;
@@ -36,6 +39,7 @@ export function newWorld(clock: Clock, rules: Unverified, snapshot?: Uint8Array)
     clock,
     rules,
     companies: memory.companies,
+    storage: { url: '', uploads: new Map() },
     nextId,
     userId: (key) => {
       const id = memory.users.get(key) ?? nextId();
@@ -55,6 +59,8 @@ function upToDate(memory: Memory): Memory {
     for (const project of company.projects.values()) {
       project.budgetModifications ??= [];
       project.budgetChanges ??= [];
+      for (const record of [...project.contracts.values(), ...project.requisitions.values()])
+        record.attachments ??= [];
     }
   }
   return memory;

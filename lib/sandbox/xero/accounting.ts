@@ -9,7 +9,7 @@ import { callerOf, tenantOf, throughLimits, unauthorised } from './gate.ts';
 import type { Wired } from './mishaps.ts';
 import { faulty } from './mishaps.ts';
 import { queryOf } from './query.ts';
-import { notFound, notImplemented } from './refusals.ts';
+import { notAcceptable, notFound, notImplemented } from './refusals.ts';
 import type { Listing, Resource } from './resource.ts';
 import { list, single } from './resource.ts';
 import { RESOURCES } from './resources.ts';
@@ -41,6 +41,7 @@ export function accountingRoutes(api: Accounting): Hono<Wired> {
       if (rows.length === 0) throw notFound();
       return answer(c, api, resource, { rows });
     });
+    if (resource.hasFiles) files(routes, api, resource);
   }
   routes.all('*', (c) => {
     throw c.req.method === 'GET' ? notFound() : notImplemented();
@@ -48,8 +49,37 @@ export function accountingRoutes(api: Accounting): Hono<Wired> {
   return routes;
 }
 
+const ATTACHMENTS = { name: 'Attachments', scopes: ['accounting.attachments'] };
+
+/** The files of a record and their bytes, by id or name. */
+function files(routes: Hono<Wired>, api: Accounting, { name, id, records }: Resource): void {
+  const filesOf = (c: Context) => {
+    const books = permitted(c, api, ATTACHMENTS);
+    const key = c.req.param('key');
+    const found = [...records(books)].some((record) => (record as Record<string, unknown>)[id] === key);
+    if (key === undefined || !found) throw notFound();
+    return books.attachments.get(key) ?? [];
+  };
+  routes.get(`/${name}/:key/Attachments`, (c) => {
+    const rows = filesOf(c).map(({ content, ...file }) => ({
+      ...file,
+      Url: `https://api.xero.com/api.xro/2.0/${name}/${c.req.param('key')}/Attachments/${encodeURIComponent(file.FileName)}`,
+      ContentLength: content.length,
+      IncludeOnline: false,
+    }));
+    return answer(c, api, ATTACHMENTS, { rows });
+  });
+  routes.get(`/${name}/:key/Attachments/:file`, (c) => {
+    const wanted = c.req.param('file');
+    const file = filesOf(c).find((one) => [one.AttachmentID, one.FileName].includes(wanted));
+    if (!file) throw notFound();
+    if (c.req.header('accept') !== file.MimeType) throw notAcceptable();
+    return c.body(new Uint8Array(file.content), 200, { 'content-type': file.MimeType });
+  });
+}
+
 /** The organisation's books, where the token's scopes reach the endpoint. */
-function permitted(c: Context, api: Accounting, resource: Resource): Books {
+function permitted(c: Context, api: Accounting, resource: Pick<Resource, 'scopes'>): Books {
   const caller = callerOf(c, api);
   const { scopes } = caller;
   const enough = resource.scopes.some((scope) => scopes.includes(scope) || scopes.includes(`${scope}.read`));
@@ -63,7 +93,12 @@ function callOf(c: Context, { unverified }: Accounting) {
 }
 
 /** JSON for whoever asks for it; XML for everybody else. */
-function answer(c: Context, { clock }: Accounting, resource: Resource, { rows, pagination }: Listing) {
+function answer(
+  c: Context,
+  { clock }: Accounting,
+  resource: Pick<Resource, 'name' | 'plural'>,
+  { rows, pagination }: Listing,
+) {
   const plural = resource.plural ?? resource.name;
   const now = clock.now();
   const envelope = { Id: randomUUID(), Status: 'OK', ProviderName: 'Sandbox' };

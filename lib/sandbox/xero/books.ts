@@ -1,10 +1,13 @@
 import type {
+  Attachment,
   CreditNote,
   CreditNoteDraft,
   Invoice,
   InvoiceDraft,
   ManualJournal,
   ManualJournalDraft,
+  Overpayment,
+  OverpaymentDraft,
   Payment,
   PaymentDraft,
   Prepayment,
@@ -52,6 +55,7 @@ export interface XeroOrganisationData extends OrganisationFacts {
   invoices?: InvoiceDraft[];
   creditNotes?: CreditNoteDraft[];
   prepayments?: PrepaymentDraft[];
+  overpayments?: OverpaymentDraft[];
   payments?: PaymentDraft[];
   manualJournals?: ManualJournalDraft[];
 }
@@ -66,6 +70,9 @@ export interface Books extends OrganisationFacts {
   invoices: Map<string, Invoice>;
   creditNotes: Map<string, CreditNote>;
   prepayments: Map<string, Prepayment>;
+  overpayments: Map<string, Overpayment>;
   payments: Map<string, Payment>;
   manualJournals: Map<string, ManualJournal>;
+  /** By the id of the document that they hang on. */
+  attachments: Map<string, Attachment[]>;
 }

@@ -37,5 +37,7 @@ export type Calls = ReturnType<typeof createCalls>;
 
 function endpointOf(path: string): string {
   const inner = path.replace('/api.xro/2.0', '');
-  return inner.replace(/^\/(?!connect\/|identity\/)(\w+)\/[^/]+/, '/$1/{id}');
+  return inner
+    .replace(/^\/(?!connect\/|identity\/)(\w+)\/[^/]+/, '/$1/{id}')
+    .replace(/\/Attachments\/.+$/, '/Attachments/{id}');
 }

@@ -6,6 +6,8 @@ import type {
   InvoiceDraft,
   ManualJournal,
   ManualJournalDraft,
+  Overpayment,
+  OverpaymentDraft,
   Payment,
   PaymentDraft,
   Prepayment,
@@ -49,26 +51,16 @@ export const completeDocument = {
   },
 
   creditNotes(draft: CreditNoteDraft, books: Books, desk: Desk): CreditNote {
-    refuseDiscounts(draft);
-    return {
-      CreditNoteID: desk.newId(),
-      CreditNoteNumber: '',
-      Status: 'DRAFT',
-      RemainingCredit: 0,
-      ...priced(draft, books, desk),
-      Allocations: allocations(draft, desk),
-    };
+    const note = { CreditNoteID: desk.newId(), CreditNoteNumber: '', Status: 'DRAFT' } as const;
+    return { ...note, ...credited(draft, books, desk) };
   },
 
   prepayments(draft: PrepaymentDraft, books: Books, desk: Desk): Prepayment {
-    refuseDiscounts(draft);
-    return {
-      PrepaymentID: desk.newId(),
-      Status: 'AUTHORISED',
-      RemainingCredit: 0,
-      ...priced(draft, books, desk),
-      Allocations: allocations(draft, desk),
-    };
+    return { PrepaymentID: desk.newId(), Status: 'AUTHORISED', ...credited(draft, books, desk) };
+  },
+
+  overpayments(draft: OverpaymentDraft, books: Books, desk: Desk): Overpayment {
+    return { OverpaymentID: desk.newId(), Status: 'AUTHORISED', ...credited(draft, books, desk) };
   },
 
   payments(draft: PaymentDraft, _books: Books, desk: Desk): Payment {
@@ -117,18 +109,25 @@ function priced<T extends PricedDraft>(draft: T, books: Books, desk: Desk) {
   };
 }
 
-/** Xero has discounts on orders and sales invoices only. */
-function refuseDiscounts({ LineItems = [] }: PricedDraft): void {
-  if (LineItems.some(({ DiscountRate }) => DiscountRate))
-    throw new Error('Bills and credits have no discounts');
-}
-
-function allocations(draft: CreditNoteDraft | PrepaymentDraft, desk: Desk) {
-  return (draft.Allocations ?? []).map((allocation) => ({
+/** What can be set off against invoices. */
+function credited<T extends PricedDraft & Pick<CreditNoteDraft, 'Allocations'>>(
+  draft: T,
+  books: Books,
+  desk: Desk,
+) {
+  refuseDiscounts(draft);
+  const Allocations = (draft.Allocations ?? []).map((allocation) => ({
     AllocationID: desk.newId(),
     Date: today(desk),
     ...allocation,
   }));
+  return { RemainingCredit: 0, ...priced(draft, books, desk), Allocations };
+}
+
+/** Xero has discounts on orders and sales invoices only. */
+function refuseDiscounts({ LineItems = [] }: PricedDraft): void {
+  if (LineItems.some(({ DiscountRate }) => DiscountRate))
+    throw new Error('Bills and credits have no discounts');
 }
 
 const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);

@@ -1,11 +1,11 @@
 import type { Books } from './books.ts';
-import type { CreditNote, Prepayment } from './documents.ts';
+import type { AnyCredit, CreditNote, Overpayment, Prepayment } from './documents.ts';
 import { embeddedPayments } from './invoices.ts';
 import type { Resource } from './resource.ts';
 import { embeddedContact, roundLines, secondsUtc, showLines, withoutLines } from './show-parts.ts';
 import type { Unverified } from './unverified.ts';
 
-/** What the endpoints of credit notes and prepayments share. */
+/** What the endpoints of credits share. */
 const alike = {
   paging: 'on-request',
   modifiedSince: true,
@@ -16,6 +16,7 @@ const alike = {
 
 export const creditNotes: Resource<CreditNote> = {
   ...alike,
+  hasFiles: true,
   name: 'CreditNotes',
   scopes: ['accounting.invoices', 'accounting.transactions'],
   id: 'CreditNoteID',
@@ -28,10 +29,11 @@ export const creditNotes: Resource<CreditNote> = {
   }),
 };
 
+const paidBefore = { ...alike, scopes: ['accounting.payments', 'accounting.transactions'] };
+
 export const prepayments: Resource<Prepayment> = {
-  ...alike,
+  ...paidBefore,
   name: 'Prepayments',
-  scopes: ['accounting.payments', 'accounting.transactions'],
   id: 'PrepaymentID',
   records: (books) => books.prepayments.values(),
   show({ FullyPaidOnDate, ...prepayment }, books, unverified) {
@@ -39,18 +41,30 @@ export const prepayments: Resource<Prepayment> = {
   },
 };
 
-function showCredit(credit: CreditNote | Prepayment, books: Books, unverified: Unverified) {
+export const overpayments: Resource<Overpayment> = {
+  ...paidBefore,
+  name: 'Overpayments',
+  id: 'OverpaymentID',
+  records: (books) => books.overpayments.values(),
+  show({ FullyPaidOnDate, ...overpayment }, books, unverified) {
+    return { ...showCredit(overpayment, books, unverified), ID: overpayment.OverpaymentID };
+  },
+};
+
+function showCredit(credit: AnyCredit, books: Books, unverified: Unverified) {
   return {
     ...credit,
     Contact: embeddedContact(books, credit.Contact.ContactID),
     LineItems: showLines(books, credit.LineItems, unverified),
-    Allocations: credit.Allocations.map((allocation) => ({
+    Allocations: credit.Allocations.filter(
+      ({ IsDeleted }) => unverified.removedAllocationsAreListed || !IsDeleted,
+    ).map((allocation) => ({
       ...allocation,
       Invoice: {
         InvoiceID: allocation.Invoice.InvoiceID,
         InvoiceNumber: books.invoices.get(allocation.Invoice.InvoiceID)?.InvoiceNumber ?? '',
       },
-      IsDeleted: false,
+      IsDeleted: allocation.IsDeleted ?? false,
     })),
     UpdatedDateUTCString: secondsUtc(credit.UpdatedDateUTC),
   };

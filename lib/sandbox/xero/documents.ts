@@ -60,6 +60,8 @@ export interface Allocation {
   Invoice: { InvoiceID: string };
   Amount: number;
   Date: string;
+  /** Taken back again. */
+  IsDeleted?: boolean;
 }
 
 interface Credit extends Priced {
@@ -83,6 +85,16 @@ export interface Prepayment extends Credit {
   Reference?: string;
 }
 
+export interface Overpayment extends Credit {
+  OverpaymentID: string;
+  Type: 'SPEND-OVERPAYMENT' | 'RECEIVE-OVERPAYMENT';
+  Status: 'AUTHORISED' | 'PAID' | 'VOIDED';
+  Reference?: string;
+}
+
+/** Whatever can be set off against invoices. */
+export type AnyCredit = CreditNote | Prepayment | Overpayment;
+
 export interface Payment {
   PaymentID: string;
   /** Exactly one of the two is set. */
@@ -98,6 +110,14 @@ export interface Payment {
   IsReconciled: boolean;
   Status: 'AUTHORISED' | 'DELETED';
   UpdatedDateUTC: string;
+}
+
+/** A file at a document. */
+export interface Attachment {
+  AttachmentID: string;
+  FileName: string;
+  MimeType: string;
+  content: Uint8Array;
 }
 
 export interface ManualJournal {
@@ -123,5 +143,6 @@ export type InvoiceDraft = Draft<Invoice, 'Type' | 'Contact'>;
 type AllocationDraft = Partial<Allocation> & Pick<Allocation, 'Invoice' | 'Amount'>;
 export type CreditNoteDraft = Draft<CreditNote, 'Type' | 'Contact'> & { Allocations?: AllocationDraft[] };
 export type PrepaymentDraft = Draft<Prepayment, 'Type' | 'Contact'> & { Allocations?: AllocationDraft[] };
+export type OverpaymentDraft = Draft<Overpayment, 'Type' | 'Contact'> & { Allocations?: AllocationDraft[] };
 export type PaymentDraft = Partial<Payment> & Pick<Payment, 'Amount' | 'Account'>;
 export type ManualJournalDraft = Partial<ManualJournal> & Pick<ManualJournal, 'Narration' | 'JournalLines'>;

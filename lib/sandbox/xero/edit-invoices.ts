@@ -1,18 +1,11 @@
 import type { Books } from './books.ts';
 import { completeDocument } from './complete-documents.ts';
-import type {
-  CreditNote,
-  CreditNoteDraft,
-  Invoice,
-  InvoiceDraft,
-  Prepayment,
-  PrepaymentDraft,
-} from './documents.ts';
+import type { Invoice, InvoiceDraft } from './documents.ts';
 import type { Edit, EditOptions, Office } from './enter.ts';
 import { enter, stampOf } from './enter.ts';
-import { settleCredit, settleInvoice } from './settlement.ts';
+import { settleInvoice } from './settlement.ts';
 
-/** Bills, sales invoices and credits as people in Xero edit them. */
+/** Bills and sales invoices as people in Xero edit them. */
 export function invoiceEdits(office: Office) {
   return {
     /** Throws for a voided or deleted invoice, and where a paid one is to be voided. */
@@ -33,55 +26,6 @@ export function invoiceEdits(office: Office) {
       if (!silent) publishInvoice(office, tenantId, record, before ? 'UPDATE' : 'CREATE');
       return record;
     },
-
-    /** Allocations set off against an invoice touch it too. */
-    saveCreditNote(tenantId: string, edit: Edit<CreditNoteDraft, 'CreditNoteID'>, options?: EditOptions) {
-      const books = office.books(tenantId);
-      const before = edit.CreditNoteID ? books.creditNotes.get(edit.CreditNoteID) : undefined;
-      const { record } = enter(
-        books.creditNotes,
-        'CreditNoteID',
-        edit,
-        (draft: CreditNoteDraft) => completeDocument.creditNotes(draft, books, office),
-        stampOf(office, before, options),
-      );
-      settleCredit(books, record);
-      if (!options?.silent) {
-        office.publish({
-          tenantId,
-          eventCategory: 'CREDITNOTE',
-          eventType: before ? 'UPDATE' : 'CREATE',
-          resourceId: record.CreditNoteID,
-          data: { Type: record.Type, Status: record.Status },
-        });
-      }
-      touchAllocated(office, tenantId, before, record);
-      return record;
-    },
-
-    savePrepayment(tenantId: string, edit: Edit<PrepaymentDraft, 'PrepaymentID'>, options?: EditOptions) {
-      const books = office.books(tenantId);
-      const before = edit.PrepaymentID ? books.prepayments.get(edit.PrepaymentID) : undefined;
-      const { record } = enter(
-        books.prepayments,
-        'PrepaymentID',
-        edit,
-        (draft: PrepaymentDraft) => completeDocument.prepayments(draft, books, office),
-        stampOf(office, before, options),
-      );
-      settleCredit(books, record);
-      if (!options?.silent) {
-        office.publish({
-          tenantId,
-          eventCategory: 'PREPAYMENT',
-          eventType: before ? 'UPDATE' : 'CREATE',
-          resourceId: record.PrepaymentID,
-          data: { Type: record.Type, Status: record.Status, UpdatedDateUTCString: record.UpdatedDateUTC },
-        });
-      }
-      touchAllocated(office, tenantId, before, record);
-      return record;
-    },
   };
 }
 
@@ -93,20 +37,6 @@ export function touchInvoice(office: Office, tenantId: string, invoiceId: string
   settleInvoice(books, invoice);
   Object.assign(invoice, stampOf(office, undefined));
   publishInvoice(office, tenantId, invoice, 'UPDATE');
-}
-
-function touchAllocated(
-  office: Office,
-  tenantId: string,
-  before: CreditNote | Prepayment | undefined,
-  after: CreditNote | Prepayment,
-): void {
-  const key = (credit: CreditNote | Prepayment | undefined) =>
-    new Map(credit?.Allocations.map((allocation) => [allocation.AllocationID, allocation]));
-  const [old, now] = [key(before), key(after)];
-  for (const [id, { Invoice }] of [...old, ...now]) {
-    if (!old.has(id) || !now.has(id)) touchInvoice(office, tenantId, Invoice.InvoiceID);
-  }
 }
 
 function publishInvoice(office: Office, tenantId: string, invoice: Invoice, eventType: 'CREATE' | 'UPDATE') {

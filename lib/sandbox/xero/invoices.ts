@@ -1,5 +1,5 @@
 import type { Books } from './books.ts';
-import type { CreditNote, Invoice, Prepayment } from './documents.ts';
+import type { Invoice } from './documents.ts';
 import { invalid } from './refusals.ts';
 import type { Resource } from './resource.ts';
 import { creditsOn, paymentsOn } from './settlement.ts';
@@ -9,6 +9,7 @@ import type { Shown } from './wire.ts';
 /** Bills and sales invoices in one. */
 export const invoices: Resource<Invoice> = {
   name: 'Invoices',
+  hasFiles: true,
   scopes: ['accounting.invoices', 'accounting.transactions'],
   id: 'InvoiceID',
   otherKey: 'InvoiceNumber',
@@ -19,7 +20,6 @@ export const invoices: Resource<Invoice> = {
     LineItems: showLines(books, invoice.LineItems, unverified),
     Payments: embeddedPayments(books, invoice.InvoiceID),
     ...embeddedCredits(books, invoice.InvoiceID),
-    Overpayments: [],
     IsDiscounted: invoice.TotalDiscount !== undefined,
     HasErrors: false,
     UpdatedDateUTCString: secondsUtc(invoice.UpdatedDateUTC),
@@ -57,32 +57,23 @@ export function embeddedPayments(books: Books, documentId: string): Shown[] {
   }));
 }
 
+/** What was set off against the invoice, kind by kind, as it repeats it. */
 function embeddedCredits(books: Books, invoiceId: string) {
-  const credits = creditsOn(books, invoiceId);
+  const parts = creditsOn(books, invoiceId).map(({ credit, allocation: { Amount: AppliedAmount } }) => {
+    const { Date: date, Total } = credit;
+    return { credit, shown: { Date: date, Total, AppliedAmount, LineItems: [] } };
+  });
   return {
-    CreditNotes: credits.flatMap(({ credit, allocation }) =>
-      'CreditNoteID' in credit ? [creditNoteOn(credit, allocation.Amount)] : [],
+    CreditNotes: parts.flatMap(({ credit, shown }) => {
+      if (!('CreditNoteID' in credit)) return [];
+      const { CreditNoteID, CreditNoteNumber } = credit;
+      return [{ CreditNoteID, CreditNoteNumber, ...shown, HasErrors: false }];
+    }),
+    Prepayments: parts.flatMap(({ credit, shown }) =>
+      'PrepaymentID' in credit ? [{ PrepaymentID: credit.PrepaymentID, ...shown }] : [],
     ),
-    Prepayments: credits.flatMap(({ credit, allocation }) =>
-      'PrepaymentID' in credit ? [prepaymentOn(credit, allocation.Amount)] : [],
+    Overpayments: parts.flatMap(({ credit, shown }) =>
+      'OverpaymentID' in credit ? [{ OverpaymentID: credit.OverpaymentID, ...shown }] : [],
     ),
   };
 }
-
-const creditNoteOn = ({ CreditNoteID, CreditNoteNumber, Date: date, Total }: CreditNote, amount: number) => ({
-  CreditNoteID,
-  CreditNoteNumber,
-  Date: date,
-  Total,
-  AppliedAmount: amount,
-  HasErrors: false,
-  LineItems: [],
-});
-
-const prepaymentOn = ({ PrepaymentID, Date: date, Total }: Prepayment, amount: number) => ({
-  PrepaymentID,
-  Date: date,
-  Total,
-  AppliedAmount: amount,
-  LineItems: [],
-});

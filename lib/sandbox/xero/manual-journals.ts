@@ -4,6 +4,7 @@ import { accountOf, showTracking } from './show-parts.ts';
 
 export const manualJournals: Resource<ManualJournal> = {
   name: 'ManualJournals',
+  hasFiles: true,
   scopes: ['accounting.manualjournals', 'accounting.transactions'],
   id: 'ManualJournalID',
   records: (books) => books.manualJournals.values(),

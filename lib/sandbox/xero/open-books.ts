@@ -2,7 +2,7 @@ import type { Books, XeroOrganisationData } from './books.ts';
 import type { Desk } from './complete-documents.ts';
 import { completeDocument } from './complete-documents.ts';
 import { completeReference } from './complete-reference.ts';
-import { settleCredit, settleInvoice } from './settlement.ts';
+import { creditsOf, settleCredit, settleInvoice } from './settlement.ts';
 
 /** Makes an organisation's books from what it starts with: every record completed, everything settled. */
 export function openBooks(data: XeroOrganisationData, desk: Desk): Books {
@@ -17,8 +17,10 @@ export function openBooks(data: XeroOrganisationData, desk: Desk): Books {
     invoices: new Map(),
     creditNotes: new Map(),
     prepayments: new Map(),
+    overpayments: new Map(),
     payments: new Map(),
     manualJournals: new Map(),
+    attachments: new Map(),
   };
   fill(data.contacts, books.contacts, 'ContactID', (draft) => completeReference.contacts(draft, books, desk));
   fill(data.accounts, books.accounts, 'AccountID', (draft) => completeReference.accounts(draft, books, desk));
@@ -36,13 +38,15 @@ export function openBooks(data: XeroOrganisationData, desk: Desk): Books {
   fill(data.prepayments, books.prepayments, 'PrepaymentID', (draft) =>
     completeDocument.prepayments(draft, books, desk),
   );
+  fill(data.overpayments, books.overpayments, 'OverpaymentID', (draft) =>
+    completeDocument.overpayments(draft, books, desk),
+  );
   fill(data.payments, books.payments, 'PaymentID', (draft) => completeDocument.payments(draft, books, desk));
   fill(data.manualJournals, books.manualJournals, 'ManualJournalID', (draft) =>
     completeDocument.manualJournals(draft, books, desk),
   );
   for (const invoice of books.invoices.values()) settleInvoice(books, invoice);
-  for (const credit of [...books.creditNotes.values(), ...books.prepayments.values()])
-    settleCredit(books, credit);
+  for (const credit of creditsOf(books)) settleCredit(books, credit);
   return books;
 }
 

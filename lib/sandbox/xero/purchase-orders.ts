@@ -9,6 +9,7 @@ const STATUSES = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'BILLED', 'DELETED'];
 /** No `where`, no `IDs`, no `unitdp`; paged even where nobody asks, with lines in full. */
 export const purchaseOrders: Resource<PurchaseOrder> = {
   name: 'PurchaseOrders',
+  hasFiles: true,
   scopes: ['accounting.invoices', 'accounting.transactions'],
   id: 'PurchaseOrderID',
   otherKey: 'PurchaseOrderNumber',

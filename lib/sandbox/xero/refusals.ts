@@ -63,6 +63,11 @@ export function tooLong(): HTTPException {
   });
 }
 
+/** A file is answered only to whoever asks for its type. */
+export function notAcceptable(): HTTPException {
+  return answer(406, '', {});
+}
+
 export function badPrecondition(): HTTPException {
   return answer(412, '', {});
 }

@@ -10,6 +10,8 @@ export interface Resource<R extends object = object> {
   /** In the path and, unless `plural` says otherwise, around the records of the answer. */
   name: string;
   plural?: string;
+  /** Whether files hang on its records. */
+  hasFiles?: boolean;
   /** Any of them admits a caller. */
   scopes: string[];
   id: string;

@@ -1,5 +1,5 @@
 import { contacts } from './contacts.ts';
-import { creditNotes, prepayments } from './credits.ts';
+import { creditNotes, overpayments, prepayments } from './credits.ts';
 import { invoices } from './invoices.ts';
 import { manualJournals } from './manual-journals.ts';
 import { payments } from './payments.ts';
@@ -13,6 +13,7 @@ export const RESOURCES: Resource[] = [
   invoices,
   creditNotes,
   prepayments,
+  overpayments,
   payments,
   contacts,
   accounts,

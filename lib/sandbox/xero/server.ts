@@ -11,6 +11,8 @@ import type { Books, XeroOrganisationData } from './books.ts';
 import { createCalls } from './calls.ts';
 import { createCodes } from './codes.ts';
 import { connectionRoutes } from './connections.ts';
+import { attachmentEdits } from './edit-attachments.ts';
+import { creditEdits } from './edit-credits.ts';
 import { invoiceEdits } from './edit-invoices.ts';
 import { orderEdits } from './edit-orders.ts';
 import { paymentEdits } from './edit-payments.ts';
@@ -117,6 +119,8 @@ export async function startXeroSandbox(options: XeroSandboxOptions = {}) {
 
     ...orderEdits(office),
     ...invoiceEdits(office),
+    ...creditEdits(office, unverified),
+    ...attachmentEdits(office, unverified),
     ...paymentEdits(office, unverified),
     ...referenceEdits(office, unverified),
 

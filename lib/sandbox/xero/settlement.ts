@@ -1,6 +1,6 @@
 import { sum } from '../../core/money.ts';
 import type { Books } from './books.ts';
-import type { Allocation, CreditNote, Invoice, Payment, Prepayment } from './documents.ts';
+import type { Allocation, AnyCredit, Invoice, Payment } from './documents.ts';
 import { decimal } from './totals.ts';
 
 interface Applied {
@@ -17,17 +17,26 @@ export function paymentsOn(books: Books, documentId: string) {
   );
 }
 
-/** Every part of a credit note or prepayment that was set off against the invoice. */
+export function creditsOf(books: Books): AnyCredit[] {
+  return [...books.creditNotes.values(), ...books.prepayments.values(), ...books.overpayments.values()];
+}
+
+function creditId(credit: AnyCredit): string {
+  if ('CreditNoteID' in credit) return credit.CreditNoteID;
+  return 'PrepaymentID' in credit ? credit.PrepaymentID : credit.OverpaymentID;
+}
+
+/** Every part of a credit that is set off against the invoice. */
 export function creditsOn(books: Books, invoiceId: string) {
-  const credits: (CreditNote | Prepayment)[] = [...books.creditNotes.values(), ...books.prepayments.values()];
-  return credits.flatMap((credit) =>
-    credit.Allocations.filter((allocation) => allocation.Invoice.InvoiceID === invoiceId).map(
-      (allocation) => ({
-        credit,
-        allocation,
-      }),
-    ),
+  return creditsOf(books).flatMap((credit) =>
+    standing(credit)
+      .filter((allocation) => allocation.Invoice.InvoiceID === invoiceId)
+      .map((allocation) => ({ credit, allocation })),
   );
+}
+
+function standing(credit: AnyCredit): Allocation[] {
+  return credit.Allocations.filter(({ IsDeleted }) => !IsDeleted);
 }
 
 /** Brings what is due, and with it AUTHORISED or PAID, level with payments and credits. */
@@ -41,15 +50,14 @@ export function settleInvoice(books: Books, invoice: Invoice): void {
   close(invoice, invoice.AmountDue, [...paid, ...credited]);
 }
 
-/** Brings what is left of a credit note or prepayment level with its allocations and refunds. */
-export function settleCredit(books: Books, credit: CreditNote | Prepayment): void {
-  const id = 'CreditNoteID' in credit ? credit.CreditNoteID : credit.PrepaymentID;
-  const used = [...credit.Allocations.map(appliedBy), ...paymentsOn(books, id).map(appliedBy)];
+/** Brings what is left of a credit level with its allocations and refunds. */
+export function settleCredit(books: Books, credit: AnyCredit): void {
+  const used = [...standing(credit), ...paymentsOn(books, creditId(credit))].map(appliedBy);
   credit.RemainingCredit = less(credit.Total, used);
   close(credit, credit.RemainingCredit, used);
 }
 
-function close(document: Invoice | CreditNote | Prepayment, left: number, applied: Applied[]): void {
+function close(document: Invoice | AnyCredit, left: number, applied: Applied[]): void {
   if (document.Status !== 'AUTHORISED' && document.Status !== 'PAID') return;
   delete document.FullyPaidOnDate;
   document.Status = left === 0 ? 'PAID' : 'AUTHORISED';

@@ -18,6 +18,12 @@ export interface Unverified {
   trackingOptionIds: boolean;
   /** Whether a removed payment is still listed, as `DELETED`. */
   removedPaymentsAreListed: boolean;
+  /** Whether a credit still lists what was taken back of it, as deleted. */
+  removedAllocationsAreListed: boolean;
+  /** Whether taking back an allocation counts as an update of credit and invoice. */
+  allocationRemovalsTouch: boolean;
+  /** Whether a file that is added or removed counts as an update of its document. */
+  attachmentsTouchDocuments: boolean;
   webhookBatchSize: number;
   /** How the authorize address turns down requests of known apps: a word by redirect, or a page that only the person sees. */
   consentErrors: 'redirect' | 'page';
@@ -52,6 +58,9 @@ export const LIKELIER: Unverified = {
   mergeTouchesDocuments: false,
   trackingOptionIds: true,
   removedPaymentsAreListed: true,
+  removedAllocationsAreListed: false,
+  allocationRemovalsTouch: true,
+  attachmentsTouchDocuments: false,
   webhookBatchSize: 50,
   consentErrors: 'redirect',
   consentNamesIssuer: false,

@@ -134,7 +134,7 @@ describe('an order and the budget of its project', () => {
 describe('a budget that cannot be read', () => {
   it('parks the order where the project has none', async () => {
     const scene = await openScene();
-    [...scene.company.projects.values()].forEach((project) => project.budgetLines.splice(0));
+    for (const project of scene.company.projects.values()) project.budgetLines.splice(0);
     const order = enterOrder(scene);
     await sync(scene, order);
     expect(await documentOf(scene, order)).toMatchObject({ state: 'parked', code: 'budget-missing' });

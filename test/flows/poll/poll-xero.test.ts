@@ -23,6 +23,7 @@ beforeEach(async () => {
   books = booksOf(scene);
   books.purchaseOrders.clear();
   books.invoices.clear();
+  books.creditNotes.clear();
 });
 
 function booksOf({ demo }: Scene) {
@@ -150,7 +151,7 @@ describe('the poll for orders', () => {
 });
 
 describe('the daily sweep', () => {
-  it('finds what changed silently, and lists the bills', async () => {
+  it('finds what changed silently, and bills whose webhook was lost', async () => {
     const order = enterOrder(scene);
     await sync(scene, order);
     await poll();
@@ -170,7 +171,7 @@ describe('the daily sweep', () => {
     expect(standing(scene)).toMatchObject([{ total: '650.00', requisition: '650.00' }]);
     expect(await scene.deployment.documents.get(scene.connectionId, bill.InvoiceID)).toMatchObject({
       state: 'left-out',
-      code: 'kind-not-carried',
+      code: 'bill-not-approved',
     });
     expect(await cursor()).toMatchObject({ lastSweepAt: scene.clock.now().toISOString() });
   });

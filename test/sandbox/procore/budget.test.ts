@@ -84,30 +84,3 @@ describe('the standard budget view', () => {
     expect(columns.map((column: { name: string }) => column.name)).toContain('Committed Costs');
   });
 });
-
-describe('direct costs', () => {
-  it('need vendor and number for invoices, and WBS codes of the project', async () => {
-    const { vendor, wbsCode } = seeded(caller.sandbox);
-    const whole = { direct_cost_type: 'invoice', vendor_id: vendor, invoice_number: '1' };
-    for (const [missing, field] of [
-      [{ vendor_id: null }, 'vendor_id'],
-      [{ invoice_number: null }, 'invoice_number'],
-      [{ line_items: [{ wbs_code_id: 1, manual_amount: '1' }] }, 'wbs_code_id'],
-    ] as const) {
-      const { status, body } = await caller.post(DIRECT_COSTS, { direct_cost: { ...whole, ...missing } });
-      expect([status, Object.keys(body.errors)]).toEqual([422, [field]]);
-    }
-    const line_items = [{ wbs_code_id: wbsCode, quantity: '2', unit_cost: '2.5' }];
-    const { body } = await caller.post(DIRECT_COSTS, { direct_cost: { ...whole, line_items } });
-    expect(body).toMatchObject({ grand_total: '5.00', status: 'draft', vendor_name: 'ABC Concrete' });
-  });
-
-  it('are frozen by their origin_id, in a sync too', async () => {
-    const { vendor } = seeded(caller.sandbox);
-    const item = { direct_cost_type: 'invoice', vendor_id: vendor, invoice_number: '1', origin_id: 'bill:1' };
-    const sync = `/rest/v1.0/projects/${PROJECT}/direct_costs/sync`;
-    expect((await caller.patch(sync, { updates: [item] })).body.entities).toHaveLength(1);
-    const again = await caller.patch(sync, { updates: [{ ...item, invoice_number: '2' }] });
-    expect(again.body).toMatchObject({ entities: [], errors: [{ invoice_number: '2' }] });
-  });
-});

@@ -57,4 +57,13 @@ describe('payments on a contract', () => {
     expect((await caller.delete(`${path}?${scopeOf(contract)}`)).status).toBe(200);
     expect((await caller.get(`${path}?${scopeOf(contract)}`)).status).toBe(404);
   });
+
+  it('stay for good where Procore does not unlock them', async () => {
+    const caller = await openSandbox({ unverified: { paymentsUnlock: false } });
+    ({ sandbox } = caller);
+    const contract = await makeContract(caller, ['10'], 'Approved');
+    const payment = bodyOf(contract, { amount: '5', origin_id: 'payment:1' });
+    const { id } = (await caller.post(PAYMENTS, payment)).body;
+    expect((await caller.patch(`${PAYMENTS}/${id}`, bodyOf(contract, { origin_id: null }))).status).toBe(422);
+  });
 });

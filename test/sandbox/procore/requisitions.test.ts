@@ -222,6 +222,29 @@ describe('requisitions', () => {
     expect((await change(caller, contract, id, { origin_id: null })).status).toBe(422);
   });
 
+  it('take no other change in the call that locks or unlocks them, where Procore turns out so strict', async () => {
+    const unverified = { requisitionStamp: 'origin-first-locks', unlocksTakeChanges: false } as const;
+    const caller = await openSandbox({ unverified });
+    ({ sandbox } = caller);
+    const contract = await makeContract(caller, ['10'], 'Approved');
+    const { id } = (await bill(caller, contract, ['5'])).body;
+    const statusOf = async (fields: object) => (await change(caller, contract, id, fields)).status;
+    expect(await statusOf({ status: 'approved', origin_id: 'bill:1' })).toBe(422);
+    expect(await statusOf({ origin_id: 'bill:1', origin_data: '{}' })).toBe(200);
+    expect(await statusOf({ status: 'draft', origin_id: null })).toBe(422);
+    expect(await statusOf({ origin_id: null })).toBe(200);
+    expect(await statusOf({ status: 'approved' })).toBe(200);
+  });
+
+  it('take no due date once they are locked, where Procore turns out so strict', async () => {
+    const caller = await openSandbox({ unverified: { lockedTakeDueDate: false } });
+    ({ sandbox } = caller);
+    const contract = await makeContract(caller, ['10'], 'Approved');
+    const { id } = (await bill(caller, contract, ['5'], { origin_id: 'bill:1' })).body;
+    const path = `/rest/v2.0/companies/${COMPANY}/projects/${PROJECT}/requisitions/${id}/payment_details`;
+    expect((await caller.patch(path, { due_date: '2026-02-20' })).status).toBe(422);
+  });
+
   it('are deleted from the end of the chain only, through either version', async () => {
     const caller = await openSandbox();
     ({ sandbox } = caller);
