@@ -94,7 +94,7 @@ export const CODES = {
   },
   'over-billed': {
     says: 'The bill goes beyond what its order still leaves to bill',
-    fix: 'Raise the order in Xero, or correct the bill; both go on by themselves. Where it awaits approval, see `ml-connector approvals`.',
+    fix: 'Raise the order in Xero, or correct the bill; both go on by themselves. Where it awaits approval, see `ml-connector approvals show`.',
   },
   'budget-missing': {
     says: 'The project has no budget to compare the document with',
@@ -172,7 +172,7 @@ export const CODES = {
   // Awaiting approval, or decided: a person says yes or no.
   'over-budget': {
     says: 'The document takes more than is left of the budget',
-    fix: 'Approve or reject it by the link in your mail or with `ml-connector approvals`; a raised budget or a lowered document lets it go on by itself.',
+    fix: 'Approve or reject it by the link in your mail or with `ml-connector approvals approve`; a raised budget or a lowered document lets it go on by itself.',
   },
   'approval-rejected': {
     says: 'A person rejected this version of the document',

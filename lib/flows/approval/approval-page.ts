@@ -18,12 +18,11 @@ export function approvalPage(
   return page(
     `Approve ${kindInWords(kind)} ${number}?`,
     html`<a class="skip" href="#decide">Go to the decision</a>
-${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 ${summary(request)}
 <ul class="why">${whyInWords(request).map((why) => html`<li>${why}</li>`)}</ul>
 ${budgets(request.sight, currency)}
 ${overBilling(request.sight)}
-${lines(request.sight, currency)}
+${lines(request)}
 <details><summary>What exactly will be written to Procore</summary>${writes(request.sight)}</details>
 <details><summary>What happened so far</summary><ul>${historyInWords(history).map(({ at, what }) => html`<li><time datetime="${at}">${dayAndTime(at)}</time><br>${what}</li>`)}</ul></details>
 ${form(request, person, problem)}`,
@@ -31,7 +30,7 @@ ${form(request, person, problem)}`,
 }
 
 export function summary({ supplier, amount, currency, projects, sight }: ApprovalRequest): Html {
-  return html`<p class="sum">${grouped(amount)} <small>${currency}, net of tax as it is carried</small></p>
+  return html`<p class="sum">${grouped(amount)} <small>${currency}</small></p>
 <p class="who">${supplier}</p>
 <dl class="facts">
 <dt>${projects.length > 1 ? 'Projects' : 'Project'}</dt><dd>${projects.map(({ name, number }) => (number === undefined ? name : `${number} ${name}`)).join('; ')}</dd>
@@ -58,14 +57,15 @@ function overBilling({ overBilling }: Sight): Html {
 <tfoot><tr><th scope="row">Together</th><td>${grouped(overBilling.beyond)}</td></tr></tfoot></table></section>`;
 }
 
-function lines({ lines, moreLines }: Sight, currency: string): Html {
+function lines({ sight: { lines, moreLines }, amount: whole, currency }: ApprovalRequest): Html {
   const several = new Set(lines.map(({ project }) => project)).size > 1;
   return html`<section aria-labelledby="lines"><h2 id="lines">Lines</h2>
 <table><thead><tr><th scope="col">What, on which cost code</th><th scope="col">${currency}</th></tr></thead>
 <tbody>${lines.map(
     ({ code, description, amount, project }) =>
       html`<tr><td>${description}<span class="note">${[code, several ? project : ''].filter(Boolean).join(' · ')}</span></td><td>${grouped(amount)}</td></tr>`,
-  )}</tbody></table>
+  )}</tbody>
+<tfoot><tr><th scope="row">Together</th><td>${grouped(whole)}</td></tr></tfoot></table>
 ${moreLines === 0 ? '' : html`<p class="note">and ${moreLines} more lines</p>`}</section>`;
 }
 
@@ -77,11 +77,11 @@ function writes({ writes }: Sight): Html {
 }
 
 function form(
-  { planHash, approvalsNeeded, decisions }: ApprovalRequest,
+  { approvalsNeeded, decisions }: ApprovalRequest,
   { name }: Pick<Asked, 'name'>,
   problem?: string,
 ): Html {
-  const invalid = problem === undefined ? html`` : html` aria-invalid="true"`;
+  const invalid = problem === undefined ? html`` : html` aria-invalid="true" autofocus`;
   const given = decisions.filter(({ verdict }) => verdict === 'approved');
   const second =
     approvalsNeeded < 2
@@ -90,9 +90,9 @@ function form(
   return html`<section class="decide" id="decide" aria-labelledby="decide-title"><h2 id="decide-title">Your decision, ${name}</h2>
 ${second}
 <form method="post">
-<input type="hidden" name="plan" value="${planHash}">
+${problem === undefined ? '' : html`<p class="problem" role="alert" id="problem">${problem}</p>`}
 <label for="reason">Reason</label>
-<textarea id="reason" name="reason" maxlength="2000" aria-describedby="reason-note"${invalid}></textarea>
+<textarea id="reason" name="reason" maxlength="2000" aria-describedby="${problem === undefined ? '' : 'problem '}reason-note"${invalid}></textarea>
 <span class="note" id="reason-note">Needed to reject. Everybody who sees the document’s history reads it.</span>
 <div class="buttons">
 <button name="verdict" value="approved">Approve</button>

@@ -39,6 +39,7 @@ td:last-child, th:last-child { text-align: right; padding-right: 0; white-space:
 tfoot td, tfoot th { font-weight: 600; border-bottom: 0; }
 .figures td, .figures th { border-bottom: 0; padding-top: .125rem; padding-bottom: .125rem; }
 .figures tr.total > * { border-top: 1px solid var(--frame); }
+section + details { margin-top: 1.5rem; }
 details { border: 1px solid var(--frame); border-radius: .5rem; margin: 0 0 1rem; padding: 0 .875rem; }
 summary { cursor: pointer; padding: .75rem 0; font-weight: 600; }
 ol, details ul { padding-left: 1.25rem; margin: 0 0 1rem; }
