@@ -1,5 +1,4 @@
 import type { Connection } from '../../lib/core/connection.ts';
-import { NOT_ACTED_ON_YET } from '../../lib/core/settings.ts';
 import { usualSettings } from '../../lib/store/settings-schema.ts';
 import { trailTable } from './audit.ts';
 import { inShort } from './connection-in-short.ts';
@@ -44,14 +43,12 @@ function facts({ connection, tokens, webhook, waiting, documents, looked }: Sigh
 
 function settings({ settings }: Sight): string {
   const usual: Record<string, unknown> = usualSettings();
-  const idle: readonly string[] = NOT_ACTED_ON_YET;
   const rows = Object.entries(settings).map(([name, value]) => [
     name,
-    String(value),
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
     name in usual && usual[name] === value ? 'default' : '',
-    idle.includes(name) ? 'nothing acts on it yet' : '',
   ]);
-  return table(['Setting', 'Value', '', ''], rows);
+  return table(['Setting', 'Value', ''], rows);
 }
 
 function count(numbers: Record<string, number>): string {

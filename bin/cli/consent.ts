@@ -72,9 +72,6 @@ export function show(connected: Connected, json: boolean | undefined, io: Io): v
     say(io, `The same Procore company is joined to ${sharesCompanyWith.join(', ')}, too: that is allowed.`);
   }
   sayProjects(connected, io);
-  for (const name of connected.settingsWithoutEffect) {
-    say(io, `The setting ${name} is stored, but nothing acts on it in this version.`);
-  }
   print(io, json, { id: connectionId }, () => connectionId);
 }
 

@@ -1,3 +1,6 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { openApproverMail } from '../../lib/aws/approver-mail.ts';
+import { openLinkSigner } from '../../lib/aws/link-signer.ts';
 import type { Connection } from '../../lib/core/connection.ts';
 import { BadInput, Stop } from '../../lib/core/errors.ts';
 import type { Log } from '../../lib/core/ports.ts';
@@ -30,6 +33,11 @@ export interface Addresses {
   readonly xeroRedirectUri: string;
   readonly procoreWebhookUrl: string;
   readonly referenceQueueUrl: string;
+  /** Where approvers decide, ending in a slash. */
+  readonly approvalUrl: string;
+  readonly approvalTopicArn: string;
+  /** ARN of the KMS key that signs approvers' links. */
+  readonly approvalKeyArn: string;
 }
 
 /** The deployment that the options name. Throws Stop. */
@@ -82,7 +90,23 @@ function addressesIn(outputs: Record<string, string>): Addresses {
     get referenceQueueUrl() {
       return output('ReferenceQueueUrl');
     },
+    get approvalUrl() {
+      return output('ApprovalUrl');
+    },
+    get approvalTopicArn() {
+      return output('ApprovalTopicArn');
+    },
+    get approvalKeyArn() {
+      return output('ApprovalKeyArn');
+    },
   };
+}
+
+/** With what it takes to mail approvers. Throws Stop where the stack is older than its approval page. */
+export function withDesk(opened: Opened): Opened {
+  const { approvalUrl: url, approvalTopicArn, approvalKeyArn } = opened.addresses;
+  const signer = openLinkSigner(opened.clients.kms, approvalKeyArn);
+  return { ...opened, desk: { url, signer, mail: openApproverMail(new SNSClient(), approvalTopicArn) } };
 }
 
 /** The connection that --connection names, or the only one. Throws Stop and BadInput. */

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { addApprovals } from './approvals.ts';
 import { addAudit } from './audit.ts';
 import { addConnect } from './connect.ts';
 import { addConnections } from './connections.ts';
@@ -52,6 +53,7 @@ Examples:
   addResolve(program, io);
   addRetry(program, io);
   addMatch(program, io);
+  addApprovals(program, io);
   addAudit(program, io);
   addDoctor(program, io, outcome);
   addSecrets(program, io, outcome);

@@ -2,12 +2,18 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { openDeployment } from '../../lib/flows/deployment.ts';
+import { systemClock } from '../../lib/core/ports.ts';
+import { openDesk } from '../../lib/flows/approval/open-desk.ts';
+import { newClients, openDeployment } from '../../lib/flows/deployment.ts';
 import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 
 const logger = new Logger({ serviceName: 'sync-documents' });
-const deployment = openDeployment(process.env, logger);
+const clients = newClients();
+const deployment = {
+  ...openDeployment(process.env, logger, systemClock, clients),
+  desk: openDesk(process.env, clients.kms),
+};
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(injectLambdaContext(logger))

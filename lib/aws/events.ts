@@ -7,6 +7,12 @@ import type { DocumentRecord } from '../core/links.ts';
 export interface DomainEvents {
   DocumentPosted: Pick<DocumentRecord, 'connectionId' | 'kind' | 'id' | 'number' | 'procore'>;
   DocumentParked: Pick<DocumentRecord, 'connectionId' | 'kind' | 'id' | 'number'> & Problem;
+  /** A person must approve it; `code` says what it exceeds, `message` with all figures. */
+  ApprovalRequested: Pick<
+    DocumentRecord,
+    'connectionId' | 'kind' | 'id' | 'number' | 'supplier' | 'total' | 'currency'
+  > &
+    Problem;
   ConnectionBroken: { connectionId: string; name: string } & Problem;
   /** It works again; `code` is what it was broken with. */
   ConnectionRestored: { connectionId: string; name: string; code: string };

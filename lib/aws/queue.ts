@@ -13,7 +13,7 @@ export interface DocumentChange {
   id: string;
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
-  reason: 'webhook' | 'poll' | 'sweep' | 'retry';
+  reason: 'webhook' | 'poll' | 'sweep' | 'retry' | 'approval';
   /** ISO instant at which the connector learnt of it. */
   receivedAt: string;
 }
@@ -33,7 +33,7 @@ const changeSchema = z.object({
   kind: z.enum(['purchase-order', 'bill', 'credit-note', 'contact', 'journal']),
   id: z.guid(),
   version: z.exactOptional(z.iso.datetime()),
-  reason: z.enum(['webhook', 'poll', 'sweep', 'retry']),
+  reason: z.enum(['webhook', 'poll', 'sweep', 'retry', 'approval']),
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<DocumentChange>;
 

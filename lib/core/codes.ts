@@ -106,7 +106,23 @@ export const CODES = {
   },
   'over-billed': {
     says: 'The bill goes beyond what its order still leaves to bill',
-    fix: 'Raise the order in Xero, or correct the bill; both go on by themselves.',
+    fix: 'Raise the order in Xero, or correct the bill; both go on by themselves. Where it awaits approval, see `ml-connector approvals show`.',
+  },
+  'budget-missing': {
+    says: 'The project has no budget to compare the document with',
+    fix: 'Enter the budget in Procore, or give the connection the setting budgetScope off; then `ml-connector retry` it.',
+  },
+  'budget-view-missing': {
+    says: 'The project shows no budget view of the name or id that this connection compares with',
+    fix: 'Give the connection the setting budgetView with one of the candidates, or add the view to the project in Procore; then `ml-connector retry` it.',
+  },
+  'budget-locked': {
+    says: "Procore does not let the connector read the project's budget",
+    fix: "Give the service account read permission on the project's Budget tool; then `ml-connector retry` it.",
+  },
+  'budget-unreadable': {
+    says: 'The budget view lacks a column that the comparison needs, or shows no amount in it',
+    fix: 'Add the column to the view in Procore, or name another view in the setting budgetView; then `ml-connector retry` it.',
   },
   'line-billed-already': {
     says: 'The order was lowered below what is billed on it, or lost a line that is billed',
@@ -163,6 +179,16 @@ export const CODES = {
   'sync-failed': {
     says: 'The document failed again and again for a reason the connector does not know',
     fix: 'Read the log of sync-documents for the cause, then `ml-connector retry` it.',
+  },
+
+  // Awaiting approval, or decided: a person says yes or no.
+  'over-budget': {
+    says: 'The document takes more than is left of the budget',
+    fix: 'Approve or reject it by the link in your mail or with `ml-connector approvals approve`; a raised budget or a lowered document lets it go on by itself.',
+  },
+  'approval-rejected': {
+    says: 'A person rejected this version of the document',
+    fix: 'Change the document in Xero, or approve it after all with `ml-connector approvals approve`.',
   },
 
   // Left out: nothing to fix, it is so by rule.
@@ -229,6 +255,40 @@ export const CODES = {
   'contact-not-used': {
     says: 'The connection brings those contacts alone that documents use',
     fix: 'Nothing: its vendor comes with the first document that needs it (setting contacts).',
+  },
+
+  // The door of approvals.
+  'link-invalid': {
+    says: 'This is no link of an approval, or not all of it',
+    fix: 'Open the link from your mail again, whole. If it stays so, have it sent anew with `ml-connector approvals resend`.',
+  },
+  'link-replaced': {
+    says: 'This link was replaced by a later one, or is no longer yours to decide by',
+    fix: 'Use the link of your latest mail, or have one sent with `ml-connector approvals resend`.',
+  },
+  'link-expired': {
+    says: 'This link has expired',
+    fix: 'Have a new one sent with `ml-connector approvals resend`.',
+  },
+  'approval-changed': {
+    says: 'The document changed after this link was sent, so it is about something that is no more',
+    fix: 'Use the link of your latest mail; where none came, the document needs no approval any more.',
+  },
+  'approval-missing': {
+    says: 'Nobody was asked to approve this document',
+    fix: 'See what waits with `ml-connector approvals list`.',
+  },
+  'approval-decided': {
+    says: 'There is nothing more to decide about this document',
+    fix: 'See what was decided with `ml-connector approvals show`.',
+  },
+  'approval-not-yours': {
+    says: 'This person may not decide about the document',
+    fix: 'Name one of the approvers with --as, or change the setting approvers.',
+  },
+  'reason-missing': {
+    says: 'A rejection needs a reason',
+    fix: 'Say why, for those who must change the document.',
   },
 
   // Retry: goes on by itself.

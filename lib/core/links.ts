@@ -1,5 +1,5 @@
 import type { DocumentKind, DocumentState } from './documents.ts';
-import type { CommitmentStatus } from './procore-records.ts';
+import type { CodeTarget, CommitmentStatus } from './procore-records.ts';
 
 /** The lasting record "this contact is that Procore vendor". */
 export interface VendorLink {
@@ -63,6 +63,8 @@ export interface LineLink {
   kind: string;
   /** Decimal text. */
   amount: string;
+  /** Where it is booked; absent on lines that were written before this was noted. */
+  target?: CodeTarget;
 }
 
 /** One row of the documents list: what people see of a document. */
@@ -100,7 +102,20 @@ export type AuditEvent =
   | 'retried'
   | 'matched'
   | 'failed'
+  | ApprovalEvent
   | ConnectionEvent;
+
+/** What becomes of a document that a person must approve. */
+export type ApprovalEvent =
+  | 'flagged'
+  | 'asked'
+  | 'approved'
+  | 'rejected'
+  | 'reminded'
+  | 'escalated'
+  | 'withdrawn'
+  | 'released'
+  | 'superseded';
 
 /** What happens to a connection as a whole, from its birth through outages to its end. */
 export type ConnectionEvent =

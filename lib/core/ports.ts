@@ -12,6 +12,7 @@ import type { ProcoreRefused } from './errors.ts';
 import type { Money } from './money.ts';
 import type {
   BillingPeriod,
+  BudgetRow,
   BudgetView,
   Commitment,
   CommitmentHeader,
@@ -147,8 +148,10 @@ export interface ProjectTool {
   segments(projectId: string): Promise<Segment[]>;
   unitsOfMeasure(): Promise<UnitOfMeasure[]>;
   taxCodes(): Promise<TaxCode[]>;
-  budgetViews(projectId: string): Promise<BudgetView[]>;
   billingPeriods(projectId: string): Promise<BillingPeriod[]>;
+  budgetViews(projectId: string): Promise<BudgetView[]>;
+  /** Every budget code of the project, those without a budget among them. */
+  budgetRows(projectId: string, viewId: string): Promise<BudgetRow[]>;
 
   /**
    * Creates vendors, or updates those with these originIds, up to 1,000 to a call, split inside. Returns by originId

@@ -146,6 +146,25 @@ export interface WrittenSovLine {
   wbsCode?: WbsCode;
 }
 
+/** A budget view of a project: people choose in it which columns there are. */
+export interface BudgetView {
+  id: string;
+  name: string;
+}
+
+/** One budget code in a budget view. */
+export interface BudgetRow {
+  wbsCodeId?: string;
+  costCodeId?: string;
+  costTypeId?: string;
+  /** As the view calls it: `03-300 - Cast-in-Place Concrete, Materials`. */
+  name: string;
+  /** False where costs were booked on a code that the budget lacks. */
+  budgeted: boolean;
+  /** Amounts by the title or the key of their column, as Procore writes it. */
+  columns: Record<string, Money>;
+}
+
 export interface NewRequisition {
   commitmentId: string;
   periodId: string;

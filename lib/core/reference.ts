@@ -42,7 +42,10 @@ const MENDING: Record<ListName, Mending> = {
   'procore/wbs-codes/P': { codes: ['wbs-code-not-in-project', 'procore-refused'], shown: true },
   'procore/segments/P': { codes: ['segment-missing', 'procore-refused'], shown: true },
   // Of the budget itself, which may have been raised, nothing is kept but its views.
-  'procore/budget-views/P': { codes: ['procore-refused'], shown: false },
+  'procore/budget-views/P': {
+    codes: ['procore-refused', 'budget-missing', 'budget-view-missing', 'budget-locked', 'budget-unreadable'],
+    shown: false,
+  },
   'procore/commitments/P': {
     codes: [
       'commitment-gone',
@@ -71,6 +74,13 @@ const MENDING: Record<ListName, Mending> = {
 export function mendedBy(list: ListName, changed: boolean, told: boolean): readonly Code[] {
   const { codes, shown } = MENDING[list];
   return changed || (told && !shown) ? codes : [];
+}
+
+/** The lists of a project whose change may leave more of its budget. */
+export function mayFreeBudget(list: ListName): boolean {
+  return (
+    list === 'procore/budget-views/P' || list === 'procore/commitments/P' || list === 'procore/direct-costs/P'
+  );
 }
 
 /** The codes that something may have mended which no list shows. */

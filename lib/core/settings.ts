@@ -28,13 +28,23 @@ export interface Settings {
   amounts: 'net' | 'gross';
   /** Whether documents in another currency than the books' are converted by their own rate. [sync-purchase-order, charges] */
   foreignCurrency: 'park' | 'convert';
-  /** What an order may not exceed. [stored; acts with the budget check, until then nothing is checked] */
+  /** What a document may not exceed without a person's approval. [pass-guard] */
   budgetScope: 'project' | 'budget-code' | 'both' | 'off';
-  /** Name or id of the Procore budget view that counts. [stored; acts with the budget check] */
+  /** Name or id of the Procore budget view that counts. [pass-guard] */
   budgetView: string;
+  /** Who may approve what is held. [ask-approvers, decide] */
+  approvers: Approver[];
+  /** Decimal amount above which two different persons must approve; absent: one is always enough. [decide] */
+  secondApproverAbove?: string;
+  /** Hours after which those who were asked are reminded, each time. [remind-approvers] */
+  remindAfterHours: number;
+  /** Hours after which the next approvers in line are asked as well. [remind-approvers] */
+  escalateAfterHours: number;
+  /** Days for which an approver's link works. [ask-approvers] */
+  approvalLinkDays: number;
   /** When a bill becomes a payment application. [charges] */
   paymentApplicationOn: 'authorised' | 'paid';
-  /** What to do with a bill above its order. [charges] */
+  /** What to do with a bill above its order. [charges, pass-guard] */
   overBilling: 'approve' | 'park' | 'allow';
   /** Decimal amount in the books' currency up to which `overBilling` looks away. [charges] */
   overBillingTolerance: string;
@@ -46,5 +56,14 @@ export interface Settings {
   attachments: 'on' | 'off';
 }
 
-/** The settings that no flow of this version acts on. */
-export const NOT_ACTED_ON_YET = ['budgetScope', 'budgetView'] as const satisfies (keyof Settings)[];
+/** A person who may let documents pass that the budget or an order does not cover. */
+export interface Approver {
+  name: string;
+  email: string;
+  /** Numbers, names or ids of the Procore projects that the person decides on; absent: all. */
+  projects?: string[];
+  /** Decimal amount up to which the person decides alone; absent: any amount. */
+  upTo?: string;
+  /** Asked only once the others have not answered for `escalateAfterHours`. */
+  standIn?: boolean;
+}

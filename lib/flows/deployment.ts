@@ -10,6 +10,8 @@ import type { Vault } from '../aws/vault.ts';
 import { openVault } from '../aws/vault.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { systemClock } from '../core/ports.ts';
+import type { Approvals } from '../store/approvals.ts';
+import { openApprovals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
 import { openAudit } from '../store/audit.ts';
 import type { Charges } from '../store/charges.ts';
@@ -35,6 +37,7 @@ import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
 import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
 import { openWebhookDirectory } from '../store/webhook-directory.ts';
+import type { ApprovalDesk } from './approval/desk.ts';
 import type { Environment } from './environment.ts';
 import { requireEnvironment } from './environment.ts';
 
@@ -47,6 +50,7 @@ export interface Deployment {
   links: Links;
   charges: Charges;
   suppliers: SupplierBooks;
+  approvals: Approvals;
   audit: Audit;
   tables: Tables;
   snapshots: Snapshots;
@@ -57,6 +61,8 @@ export interface Deployment {
   vault: Vault;
   queue: ChangeQueue;
   events: EventBus;
+  /** By which approvers are asked; without it what is held is decided at the command line alone. */
+  desk?: ApprovalDesk;
   vendors: VendorUrls;
   /** Reaches the vendors. */
   fetch: typeof globalThis.fetch;
@@ -104,6 +110,7 @@ export function openDeployment(
     links: openLinks(table),
     charges: openCharges(table),
     suppliers: openSupplierBooks(table),
+    approvals: openApprovals(table),
     audit: openAudit(table),
     tables: openTables(table, clock),
     snapshots: openSnapshots(table, clock),

@@ -44,3 +44,16 @@ export async function inTurn<T>(
   if ('failure' in outcome) throw outcome.failure;
   return outcome.done;
 }
+
+/** The same with several leases, waited for in the order given: who takes them in another waits for ever. */
+export function inTurns<T>(
+  deployment: Pick<Deployment, 'clock' | 'leases'>,
+  names: string[],
+  work: (leases: Lease[]) => Promise<T>,
+): Promise<T> {
+  const [first, ...others] = names;
+  if (first === undefined) return work([]);
+  return inTurn(deployment, first, (lease) =>
+    inTurns(deployment, others, (leases) => work([lease, ...leases])),
+  );
+}

@@ -85,6 +85,7 @@ export function refreshReferenceData(scope: Construct, surroundings: Surrounding
     errorsToAlarm: 3,
   });
   may.readAndWriteItems(fn, table);
+  may.listDocumentsByState(fn, table);
   may.openSecrets(fn, key, REFERENCE_SECRETS);
   may.sealSecrets(fn, key, REFERENCE_SECRETS);
   may.sendMessages(fn, queue);
@@ -116,6 +117,7 @@ export function refreshTokens(scope: Construct, surroundings: Surroundings): Con
     errorImpact: 'Within half an hour the connector can no longer read Xero, and nothing reaches Procore.',
   });
   may.readAndWriteItems(fn, table);
+  may.listDocumentsByState(fn, table);
   may.openSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sendMessages(fn, queue);

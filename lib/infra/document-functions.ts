@@ -5,7 +5,7 @@ import { ConnectorFunction } from './connector-function.ts';
 import { runOn } from './jobs.ts';
 import * as may from './permissions.ts';
 import type { Surroundings } from './surroundings.ts';
-import { events, ours, procore, xero } from './surroundings.ts';
+import { approvals, events, ours, procore, xero } from './surroundings.ts';
 
 /** Answers Xero. It knows one item of the table, the webhook directory, and can only open and enqueue. */
 export function xeroWebhook(scope: Construct, surroundings: Surroundings): ConnectorFunction {
@@ -82,6 +82,7 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
       ...xero(surroundings),
       ...procore(surroundings),
       ...events(surroundings),
+      ...approvals(surroundings),
     },
     timeout: SYNC_TIMEOUT,
     key,
@@ -93,7 +94,9 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
   may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sendMessages(fn, queue);
   may.putEvents(fn, bus);
-  may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);
+  may.signLinks(fn, surroundings.approvals.linkKey);
+  may.publishTo(fn, surroundings.approvals.topic);
+  may.useKeyThrough(fn, key, ['dynamodb', 'sqs', 'sns']);
   return fn;
 }
 

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { approval, approverTopic, linkKey, remindApprovers } from './approval-functions.ts';
 import {
   connect,
   procoreWebhook,
@@ -35,7 +36,7 @@ export class MlConnectorStack extends Stack {
     const bus = new EventBus(this, 'Events', {
       kmsKey: key,
       description:
-        'What ml-connector tells the world: DocumentPosted, DocumentParked, ConnectionBroken, ConnectionRestored',
+        'What ml-connector tells the world: DocumentPosted, DocumentParked, ApprovalRequested, ConnectionBroken, ConnectionRestored',
     });
     const alarms = new OperatorAlarms(this, 'Alarms', { key, email: options.operatorEmail });
     new ConnectionNotices(this, 'Notices', { bus, topic: alarms.topic });
@@ -70,7 +71,7 @@ export class MlConnectorStack extends Stack {
       xeroWebhook: `${door.url}/webhooks/xero`,
       procoreWebhook: `${door.url}/webhooks/procore`,
     };
-    const surroundings: Surroundings = {
+    const nearby = {
       options,
       key,
       table,
@@ -80,12 +81,17 @@ export class MlConnectorStack extends Stack {
       alarms,
       addresses,
     };
+    const signing = linkKey(this);
+    const { url } = approval(this, nearby, signing);
+    const topic = approverTopic(this, key);
+    const surroundings: Surroundings = { ...nearby, approvals: { url, linkKey: signing, topic } };
 
     this.receive(door, surroundings);
     changes.feed(syncDocuments(this, surroundings), DOCUMENT_WORKERS);
     references.feed(refreshReferenceData(this, surroundings), REFERENCE_WORKERS);
     const poll = pollXero(this, surroundings);
     refreshTokens(this, surroundings);
+    remindApprovers(this, surroundings);
     alarms.addThrottleAlarm('AWS had no room to run the connector; orders and bills reach Procore late.');
 
     this.output({
@@ -100,6 +106,9 @@ export class MlConnectorStack extends Stack {
       XeroRedirectUri: `${addresses.connect}/xero/callback`,
       XeroWebhookUrl: addresses.xeroWebhook,
       ProcoreWebhookUrl: addresses.procoreWebhook,
+      ApprovalUrl: url,
+      ApprovalTopicArn: topic.topicArn,
+      ApprovalKeyArn: signing.keyArn,
       PollXeroFunctionName: poll.functionName,
     });
   }

@@ -5,6 +5,7 @@ import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 // Everything a function may do, one sentence each: the library's own grants are wider and carry wildcards.
@@ -33,8 +34,20 @@ export function readAndWriteItems(fn: IFunction, table: Table): void {
   );
 }
 
+/** Reads, lists and puts what belongs to single documents: their trails, links and approvals. */
+export function workOnDocuments(fn: IFunction, table: Table): void {
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], table.tableArn, {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['connection#*#document#*'] },
+  });
+}
+
+/** Lists the documents of a connection that are in one state. */
+export function listDocumentsByState(fn: IFunction, table: Table): void {
+  allow(fn, ['dynamodb:Query'], `${table.tableArn}/index/by-state`);
+}
+
 /** The key as table and queue use it in the function's name. */
-export function useKeyThrough(fn: IFunction, key: IKey, services: ('dynamodb' | 'sqs')[]): void {
+export function useKeyThrough(fn: IFunction, key: IKey, services: ('dynamodb' | 'sqs' | 'sns')[]): void {
   const { region, urlSuffix } = Stack.of(fn);
   allow(fn, ['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, {
     StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) },
@@ -52,6 +65,22 @@ export function sealSecrets(fn: IFunction, key: IKey, purposes: string[]): void 
 
 export function sendMessages(fn: IFunction, queue: IQueue): void {
   allow(fn, ['sqs:SendMessage'], queue.queueArn);
+}
+
+export function publishTo(fn: IFunction, topic: ITopic): void {
+  allow(fn, ['sns:Publish'], topic.topicArn);
+}
+
+export function subscribePeople(fn: IFunction, topic: ITopic): void {
+  allow(fn, ['sns:Subscribe', 'sns:ListSubscriptionsByTopic'], topic.topicArn);
+}
+
+export function signLinks(fn: IFunction, linkKey: IKey): void {
+  allow(fn, ['kms:GenerateMac'], linkKey.keyArn);
+}
+
+export function verifyLinks(fn: IFunction, linkKey: IKey): void {
+  allow(fn, ['kms:VerifyMac'], linkKey.keyArn);
 }
 
 /** What Lambda does in the function's name to feed it from a queue. */

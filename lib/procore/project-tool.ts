@@ -2,6 +2,7 @@ import type { ProjectTool } from '../core/ports.ts';
 import type { ProcoreOptions } from './api.ts';
 import { createProcoreApi } from './api.ts';
 import { billingPeriods } from './billing-periods.ts';
+import { budget } from './budget.ts';
 import { commitments } from './commitments.ts';
 import { contractPayments } from './contract-payments.ts';
 import { directCosts } from './direct-costs.ts';
@@ -23,6 +24,7 @@ export function createProjectTool(options: ProcoreOptions): ProjectTool {
     ...commitments(api),
     ...sovLines(api),
     ...billingPeriods(api),
+    ...budget(api),
     ...requisitions(api),
     ...contractPayments(api),
     ...directCosts(api),

@@ -3,6 +3,7 @@ import type { ApplicationLink, ChargeMatch, DirectCostLink } from '../core/charg
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Writable } from './links.ts';
+import { codeTargetSchema } from './links.ts';
 import type { Revised, Table } from './table.ts';
 import { getItem, itemsUnder, putRevised, removeItem } from './table.ts';
 
@@ -47,6 +48,7 @@ const directCostSchema = z.object({
   directCostId: z.exactOptional(text),
   fingerprint: text,
   amount: text,
+  booked: z.exactOptional(z.array(z.object({ target: codeTargetSchema, amount: text }))),
 }) satisfies z.ZodMiniType<DirectCostLink>;
 
 const matchSchema = z.object({

@@ -27,7 +27,9 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
  *                               of an order: application#<project>#<charge>, contact
  *                               of a charge: direct-cost#<project>#<part>, match
+ *                               of what a person was asked about: approval
  *   connection#<c>#supplier#<contact>  order#<order>, undecided#<charge>
+ *   connection#<c>#holds#<project>     <document>                 what waits for approval and will take of the budget
  */
 export const keys = {
   connections: 'connections',
@@ -114,6 +116,16 @@ export const keys = {
   match: (connectionId: string, chargeId: string): Key => ({
     pk: keys.ofDocument(connectionId, chargeId),
     sk: 'match',
+  }),
+
+  approval: (connectionId: string, documentId: string): Key => ({
+    pk: keys.ofDocument(connectionId, documentId),
+    sk: 'approval',
+  }),
+  holds: (connectionId: string, projectId: string): string => `connection#${connectionId}#holds#${projectId}`,
+  hold: (connectionId: string, projectId: string, documentId: string): Key => ({
+    pk: keys.holds(connectionId, projectId),
+    sk: documentId,
   }),
 
   supplier: (connectionId: string, contactId: string): string =>

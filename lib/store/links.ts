@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommitmentLink, LineLink, VendorLink, VendorWish } from '../core/links.ts';
+import type { CodeTarget } from '../core/procore-records.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 import type { Attributes, Revised, Table } from './table.ts';
@@ -43,12 +44,18 @@ const vendorWishSchema = z.object({
 
 const vendorSchema: z.ZodMiniType<VendorLink | VendorWish> = z.union([vendorLinkSchema, vendorWishSchema]);
 
+export const codeTargetSchema = z.union([
+  z.object({ wbsCodeId: z.string() }),
+  z.object({ costCodeId: z.string(), costTypeId: z.string() }),
+]) satisfies z.ZodMiniType<CodeTarget>;
+
 const lineSchema = z.object({
   id: z.string(),
   lineId: z.string(),
   fingerprint: z.string(),
   kind: z.string(),
   amount: z.string(),
+  target: z.exactOptional(codeTargetSchema),
 }) satisfies z.ZodMiniType<LineLink>;
 
 const commitmentSchema = z.object({

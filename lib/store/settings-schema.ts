@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { Settings } from '../core/settings.ts';
-import { NOT_ACTED_ON_YET } from '../core/settings.ts';
 
 export const calendarDate = z.iso.date('must be a calendar date such as 2026-11-22');
 
 const MINUTES = 'must be auto or whole minutes, 1 to 1440';
+const HOURS = 'must be whole hours, 1 to 720';
+const DAYS = 'must be whole days, 1 to 60';
 const TOLERANCE = 'must be an amount such as 0 or 25.50';
 
 /** Every setting but the start date, with its default. Each message says what may stand there. */
@@ -49,6 +50,16 @@ export const settingsWithDefaults = {
   overBilling: choice(['approve', 'park', 'allow'], 'approve'),
   // Parts that were each rounded to the cent need not sum to the whole; less than one unit is nobody's decision.
   overBillingTolerance: z._default(tolerance(), '1'),
+  // Nobody, until somebody is named: then what is held is decided at the command line.
+  approvers: z._default(z.array(approver(), 'must be a list of approvers'), []),
+  // None: who may approve may approve alone.
+  secondApproverAbove: z.exactOptional(tolerance()),
+  // A working day, so that nobody is reminded of what came in this morning.
+  remindAfterHours: hours(24),
+  // Two working days: then it is likelier that somebody is away than that somebody is thinking.
+  escalateAfterHours: hours(48),
+  // Over a weekend and a holiday, and not for ever in somebody's mailbox.
+  approvalLinkDays: z._default(z.int(DAYS).check(z.gte(1, DAYS), z.lte(60, DAYS)), 7),
   // Costs that never had an order are costs all the same.
   directCosts: choice(['on', 'off'], 'on'),
   // Journals move what was booked before: copied without thought they count twice.
@@ -62,12 +73,6 @@ export function usualSettings(): Omit<Settings, 'startDate'> {
   return z.object(settingsWithDefaults).parse({});
 }
 
-/** Names of the settings that somebody changed although nothing acts on them in this version. */
-export function withoutEffect(settings: Settings): string[] {
-  const defaults = usualSettings();
-  return NOT_ACTED_ON_YET.filter((name) => settings[name] !== defaults[name] && settings[name] !== 'off');
-}
-
 function choice<const Word extends string>(words: readonly [Word, Word, ...Word[]], usual: NoInfer<Word>) {
   const message = `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
   return z._default(z.enum(words, message), usual as never);
@@ -75,6 +80,27 @@ function choice<const Word extends string>(words: readonly [Word, Word, ...Word[
 
 function nonEmpty(message: string) {
   return z.string(message).check(z.trim(), z.minLength(1, 'must not be empty'));
+}
+
+function approver() {
+  return z.strictObject(
+    {
+      name: nonEmpty('must be the name of a person'),
+      email: z.email('must be an e-mail address'),
+      projects: z.exactOptional(
+        z
+          .array(nonEmpty("must be a project's number, name or id"), 'must be a list of projects')
+          .check(z.minLength(1, 'must name a project, or be left out for all')),
+      ),
+      upTo: z.exactOptional(tolerance()),
+      standIn: z.exactOptional(z.boolean('must be true or false')),
+    },
+    'must be an approver: name, email, and perhaps projects, upTo, standIn',
+  );
+}
+
+function hours(usual: number) {
+  return z._default(z.int(HOURS).check(z.gte(1, HOURS), z.lte(720, HOURS)), usual);
 }
 
 /** JSON numbers are taken, too, and kept as the text that they are written with. */

@@ -11,11 +11,13 @@ import type { Template } from '../../lib/sandbox/aws/template.ts';
 import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
 import { CONNECTED } from './webhook-delivery.ts';
 
+const untold = { event: () => {}, mail: () => {} };
+
 /** The services of the stack on this machine, with one connection in the webhook directory and no function running. */
 export async function startConnectedAws(template: Template, running: AsyncDisposableStack) {
   const urls = { sqs: '', apis: {}, functionUrls: {} };
   const resolve = resolver(localNames(template, urls));
-  const { endpoints } = await startServices(template, resolve, urls, undefined, () => {}, running);
+  const { endpoints } = await startServices(template, resolve, urls, undefined, untold, running);
   const functions = readFunctions(template, resolve, {
     endpoints: () => endpointVariables(endpoints),
     overrides: {},

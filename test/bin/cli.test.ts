@@ -79,7 +79,6 @@ describe('connect', () => {
     );
     const said = await runCommand(['connect', '--file', '-', '--port', String(run.port), '--json'], stdin);
     expect(said.json).toEqual({ id: connectionId });
-    expect(said.stderr).toContain('The setting amounts is stored, but nothing acts on it in this version.');
     await run.person('connect', '--file', join(folder, 'connection.json'));
   });
 

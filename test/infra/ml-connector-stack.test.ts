@@ -4,12 +4,18 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { resource, resources, templateOf, unbundledApp } from './synthesise.ts';
 
 const template = templateOf(unbundledApp());
-const keyArn = { 'Fn::GetAtt': [Object.keys(resources(template, 'AWS::KMS::Key'))[0], 'Arn'] };
+const keyIds = Object.keys(resources(template, 'AWS::KMS::Key'));
+const keyArn = { 'Fn::GetAtt': [keyIds.find((id) => !id.startsWith('ApprovalLinkKey')), 'Arn'] };
 
 describe('what is kept', () => {
   it('is encrypted with the one rotating key, wherever it lies', () => {
-    template.resourceCountIs('AWS::KMS::Key', 1);
+    expect(keyIds).toHaveLength(2);
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    // Signs links, and can do nothing else.
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeySpec: 'HMAC_256',
+      KeyUsage: 'GENERATE_VERIFY_MAC',
+    });
     template.allResourcesProperties('AWS::DynamoDB::Table', {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn },
     });
@@ -20,8 +26,12 @@ describe('what is kept', () => {
   });
 
   it('survives the stack when it is the table or the key', () => {
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key']) {
-      template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    const kept = [
+      ...Object.values(resources(template, 'AWS::DynamoDB::Table')),
+      resources(template, 'AWS::KMS::Key')[keyArn['Fn::GetAtt'][0]!],
+    ];
+    for (const resource of kept) {
+      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
     template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
   });
@@ -84,7 +94,7 @@ describe.each([
   });
 
   it('is spoken to over TLS only, like every queue and topic', () => {
-    const policies = { 'AWS::SQS::QueuePolicy': 4, 'AWS::SNS::TopicPolicy': 1 };
+    const policies = { 'AWS::SQS::QueuePolicy': 4, 'AWS::SNS::TopicPolicy': 2 };
     for (const [type, count] of Object.entries(policies)) {
       template.resourceCountIs(type, count);
       template.allResourcesProperties(type, {
@@ -100,7 +110,7 @@ describe.each([
 
 describe('the functions', () => {
   it('run on Node 24 on arm64 and log into their own encrypted log for half a year', () => {
-    template.resourceCountIs('AWS::Lambda::Function', 7);
+    template.resourceCountIs('AWS::Lambda::Function', 9);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -108,7 +118,7 @@ describe('the functions', () => {
       LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp('Log') } },
     });
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 180 });
-    template.resourceCountIs('AWS::Logs::LogGroup', 8);
+    template.resourceCountIs('AWS::Logs::LogGroup', 10);
   });
 
   const XERO = ['XERO_API_URL', 'XERO_IDENTITY_URL'];
@@ -116,12 +126,15 @@ describe('the functions', () => {
   const TABLE = ['TABLE_NAME', 'KEY_ID'];
   const OURS = [...TABLE, 'QUEUE_URL', 'EVENT_BUS_NAME'];
   const ADDRESSES = ['CONNECT_URL', 'XERO_LOGIN_URL', 'REFERENCE_QUEUE_URL'];
+  const APPROVALS = ['APPROVAL_URL', 'APPROVAL_KEY_ID', 'APPROVAL_TOPIC_ARN'];
   it.each([
     ['XeroWebhook', [...TABLE, 'QUEUE_URL']],
     ['ProcoreWebhook', [...TABLE, 'REFERENCE_QUEUE_URL']],
     ['Connect', [...OURS, ...XERO, ...PROCORE, ...ADDRESSES]],
     ['PollXero', [...OURS, ...XERO, ...PROCORE]],
-    ['SyncDocuments', [...OURS, ...XERO, ...PROCORE]],
+    ['SyncDocuments', [...OURS, ...XERO, ...PROCORE, ...APPROVALS]],
+    ['Approval', ['TABLE_NAME', 'QUEUE_URL', 'APPROVAL_KEY_ID']],
+    ['RemindApprovers', [...OURS, ...APPROVALS]],
     ['RefreshTokens', [...OURS, ...XERO, ...PROCORE]],
     ['RefreshReferenceData', [...OURS, ...XERO, ...PROCORE, 'PROCORE_WEBHOOK_URL', 'REFERENCE_QUEUE_URL']],
   ])('%s gets its own settings and no other', (name, settings) => {
@@ -168,6 +181,8 @@ describe('what wakes the functions', () => {
     ['sweep', 'cron(15 9 * * ? *)', 'PollXero'],
     ['refresh-tokens', 'rate(20 minutes)', 'RefreshTokens'],
     ['daily', 'cron(45 9 * * ? *)', 'RefreshReferenceData'],
+    ['remind', 'rate(1 hour)', 'RemindApprovers'],
+    ['review', 'cron(15 10 * * ? *)', 'RemindApprovers'],
   ])('is a schedule for the job %s', (job, schedule, fn) => {
     template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: schedule,
@@ -244,6 +259,9 @@ describe('what others rely on', () => {
   it('is told by the outputs', () => {
     expect(Object.keys(template.findOutputs('*')).toSorted()).toEqual([
       'ApiUrl',
+      'ApprovalKeyArn',
+      'ApprovalTopicArn',
+      'ApprovalUrl',
       'ConnectUrl',
       'DeadLetterQueueUrl',
       'EventBusName',

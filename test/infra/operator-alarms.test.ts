@@ -11,6 +11,7 @@ const alarms = Object.values(resources(template, 'AWS::CloudWatch::Alarm')).map(
 describe('the alarms', () => {
   it('watch for failures, refusals, waiting, silence and dead letters', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName.replace('MlConnector-', '')).toSorted()).toEqual([
+      'approval-errors',
       'changes-waiting',
       'connect-errors',
       'dead-letters',
@@ -23,6 +24,7 @@ describe('the alarms', () => {
       'refresh-reference-data-errors',
       'refresh-tokens-errors',
       'refresh-tokens-silent',
+      'remind-approvers-errors',
       'sync-documents-errors',
       'throttles',
       'xero-webhook-errors',
@@ -43,7 +45,7 @@ describe('the alarms', () => {
   });
 
   it('all speak to the operators’ topic, which takes their word and that of the notices alone', () => {
-    const [topic] = Object.keys(resources(template, 'AWS::SNS::Topic'));
+    const topic = Object.keys(resources(template, 'AWS::SNS::Topic')).find((id) => id.startsWith('Alarms'))!;
     const notices = Object.keys(resources(template, 'AWS::Events::Rule')).filter((id) =>
       id.startsWith('Notices'),
     );
@@ -90,7 +92,7 @@ describe('the alarms', () => {
   it('count the refused calls of every function, also in minutes in which some did not run', () => {
     const { Metrics } = alarms.find(({ AlarmName }) => AlarmName.endsWith('-throttles'));
     const [sum, ...parts] = Metrics;
-    const ids = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6'];
+    const ids = Array.from({ length: 9 }, (_, index) => `m${index}`);
     expect(sum.Expression).toBe(ids.map((id) => `FILL(${id}, 0)`).join(' + '));
     expect(parts).toHaveLength(ids.length);
   });

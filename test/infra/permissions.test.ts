@@ -42,7 +42,9 @@ describe('what a function may do', () => {
       [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*', 'procore-*')],
       [[...CONSUME, 'sqs:SendMessage'], 'DocumentChangesQueue'],
       [['events:PutEvents'], 'Events'],
-      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+      [['kms:GenerateMac'], 'ApprovalLinkKey'],
+      [['sns:Publish'], 'Approvers'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs', 'sns')],
     ]);
   });
 
@@ -50,6 +52,7 @@ describe('what a function may do', () => {
     expect(grants('RefreshTokens')).toEqual([
       [OWN_LOG, 'RefreshTokensLog'],
       [ITEMS, 'Table'],
+      [['dynamodb:Query'], 'Table/index/by-state'],
       [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*', 'procore-*')],
       [['sqs:SendMessage'], 'DocumentChangesQueue'],
       [['events:PutEvents'], 'Events'],
@@ -86,6 +89,7 @@ describe('what a function may do', () => {
     expect(grants('RefreshReferenceData')).toEqual([
       [OWN_LOG, 'RefreshReferenceDataLog'],
       [ITEMS, 'Table'],
+      [['dynamodb:Query'], 'Table/index/by-state'],
       [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor(...purposes)],
       [['sqs:SendMessage'], ['DocumentChangesQueue', 'ReferenceChangesQueue']],
       [['events:PutEvents'], 'Events'],
@@ -94,14 +98,39 @@ describe('what a function may do', () => {
     ]);
   });
 
+  it('is, for approval, to read connections and documents, decide, check links, and enqueue', () => {
+    const documents = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['connection#*#document#*'] } };
+    expect(grants('Approval')).toEqual([
+      [OWN_LOG, 'ApprovalLog'],
+      [['dynamodb:GetItem'], 'Table', leadingKeys('connections')],
+      [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'Table', documents],
+      [['kms:VerifyMac'], 'ApprovalLinkKey'],
+      [['sqs:SendMessage'], 'DocumentChangesQueue'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
+    ]);
+  });
+
+  it('is, for remind-approvers, to work with items, sign links, mail and subscribe people, enqueue, and tell', () => {
+    expect(grants('RemindApprovers')).toEqual([
+      [OWN_LOG, 'RemindApproversLog'],
+      [ITEMS, 'Table'],
+      [['dynamodb:Query'], 'Table/index/by-state'],
+      [['kms:GenerateMac'], 'ApprovalLinkKey'],
+      [['sns:ListSubscriptionsByTopic', 'sns:Publish', 'sns:Subscribe'], 'Approvers'],
+      [['sqs:SendMessage'], 'DocumentChangesQueue'],
+      [['events:PutEvents'], 'Events'],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs', 'sns')],
+    ]);
+  });
+
   it('comes from its own role alone, which holds no managed policy and is shared with nobody', () => {
     const roles = resources(template, 'AWS::IAM::Role');
-    expect(Object.keys(roles)).toHaveLength(7);
+    expect(Object.keys(roles)).toHaveLength(9);
     for (const { Properties } of Object.values(roles)) {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
       expect(Properties.Policies).toBeUndefined();
     }
-    template.resourceCountIs('AWS::IAM::Policy', 7);
+    template.resourceCountIs('AWS::IAM::Policy', 9);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
   });
 
@@ -116,13 +145,26 @@ describe('what a function may do', () => {
 
 describe('who may call a function', () => {
   it('is its schedule, its event or its route, each in this account', () => {
-    const permissions = Object.values(resources(template, 'AWS::Lambda::Permission'));
+    const permissions = Object.values(resources(template, 'AWS::Lambda::Permission')).filter(
+      ({ Properties }) => Properties.Principal !== '*',
+    );
     const callers = permissions.map(({ Properties }) => Properties.Principal).toSorted();
     expect(callers).toEqual([
       ...Array.from({ length: 5 }, () => 'apigateway.amazonaws.com'),
-      ...Array.from({ length: 5 }, () => 'events.amazonaws.com'),
+      ...Array.from({ length: 7 }, () => 'events.amazonaws.com'),
     ]);
     for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
+  });
+
+  it('is, of approval alone, whoever comes by its address', () => {
+    const anybody = Object.values(resources(template, 'AWS::Lambda::Permission')).filter(
+      ({ Properties }) => Properties.Principal === '*',
+    );
+    expect(anybody).toHaveLength(2);
+    for (const { Properties } of anybody) {
+      expect(Properties.FunctionName['Fn::GetAtt'][0]).toMatch(/^Approval[0-9A-F]{8}$/);
+      expect(Properties.FunctionUrlAuthType === 'NONE' || Properties.InvokedViaFunctionUrl).toBe(true);
+    }
   });
 });
 
@@ -131,16 +173,22 @@ function grants(fn: string): unknown[] {
   const { Properties } = resource(template, 'AWS::IAM::Policy', `${fn}Role`);
   return Properties.PolicyDocument.Statement.map((statement: Statement) => {
     expect(statement.Effect).toBe('Allow');
-    const targets = [statement.Resource].flat().map((resource) => resource['Fn::GetAtt'][0].slice(0, -8));
+    const targets = [statement.Resource].flat().map(nameOf);
     const target = targets.length === 1 ? targets[0] : targets;
     const actions = [statement.Action].flat();
     return statement.Condition ? [actions, target, statement.Condition] : [actions, target];
   });
 }
 
-interface Arn {
-  'Fn::GetAtt': [string, string];
+/** The logical id without its hash, and what of the resource is meant. */
+function nameOf(arn: Arn): string {
+  if ('Ref' in arn) return arn.Ref.slice(0, -8);
+  if ('Fn::GetAtt' in arn) return arn['Fn::GetAtt'][0].slice(0, -8);
+  const [whole, part] = arn['Fn::Join'][1];
+  return `${nameOf(whole)}${part}`;
 }
+
+type Arn = { 'Fn::GetAtt': [string, string] } | { Ref: string } | { 'Fn::Join': ['', [Arn, string]] };
 
 interface Statement {
   Effect: string;

@@ -83,29 +83,29 @@ tell('what a connection may have otherwise', [
 tell('over-billing', [
   story('by a cent is held until the order is raised', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
-    [bill('first', { of: 'PO-9001', lines: 'concrete 1000.01' }), 'parked first over-billed; drafts 1120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 1000.01' }), 'held first over-billed; drafts 1120'],
     [
       editOrder('PO-9001', 'concrete 1100, freight 120'),
-      'committed concrete 1100, freight 120; billed concrete 1000.01; parked nothing',
+      'committed concrete 1100, freight 120; billed concrete 1000.01; held nothing',
     ],
   ]),
   story('together with earlier bills is held until the bill is corrected', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 700' }), 'billed concrete 700'],
-    [bill('second', { of: 'PO-9001', lines: 'concrete 400' }), 'parked second over-billed'],
-    [editBill('second', 'concrete 300'), 'billed concrete 1000; parked nothing'],
+    [bill('second', { of: 'PO-9001', lines: 'concrete 400' }), 'held second over-billed'],
+    [editBill('second', 'concrete 300'), 'billed concrete 1000; held nothing'],
   ]),
   story('by a standing bill that is raised leaves in Procore what stands', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 700' }), 'billed concrete 700'],
-    [editBill('first', 'concrete 1700'), 'parked first over-billed'],
-    [editBill('first', 'concrete 800'), 'billed concrete 800; parked nothing'],
+    [editBill('first', 'concrete 1700'), 'held first over-billed'],
+    [editBill('first', 'concrete 800'), 'billed concrete 800; held nothing'],
   ]),
   story('goes on by itself when an earlier bill is corrected', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 700' }), 'billed concrete 700'],
-    [bill('second', { of: 'PO-9001', lines: 'concrete 400' }), 'parked second over-billed'],
-    [editBill('first', 'concrete 600'), 'billed concrete 1000; parked nothing'],
+    [bill('second', { of: 'PO-9001', lines: 'concrete 400' }), 'held second over-billed'],
+    [editBill('first', 'concrete 600'), 'billed concrete 1000; held nothing'],
   ]),
   story(
     'within the tolerance passes, beyond it is held',

@@ -3,8 +3,8 @@ import { formatMoney, money, sum } from '../../lib/core/money.ts';
 import type { Scene } from '../support/scene.ts';
 import { jobsOf, wordOf } from './goods.ts';
 
-/** What the stories look at. The first four and `parked` hold from step to step until a step says otherwise. */
-const LASTING = ['committed', 'billed', 'direct', 'paid', 'parked'] as const;
+/** What the stories look at. The first six hold from step to step until a step says otherwise. */
+const LASTING = ['committed', 'billed', 'direct', 'paid', 'parked', 'held'] as const;
 /** Looked at where a step speaks of them. */
 const CLOSER = ['drafts', 'numbers', 'due', 'payments', 'costs', 'left-out', 'statuses'] as const;
 
@@ -63,6 +63,7 @@ export async function lookAt(scene: Scene, nameOf: (id: string) => string | unde
     direct: perCode('direct'),
     paid: paid === '0' ? 'nothing' : paid,
     parked: inState('parked'),
+    held: inState('awaiting-approval'),
     drafts: list(
       requisitions.filter(({ status }) => status === 'draft').map((one) => plain(formatMoney(worth(one)))),
     ),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BadInput } from '../../lib/core/errors.ts';
 import { parseSettings } from '../../lib/store/connection-schema.ts';
-import { withoutEffect } from '../../lib/store/settings-schema.ts';
 
 const TODAY = '2026-11-22';
 
@@ -104,16 +103,5 @@ describe('settings of a connection file', () => {
 
   it('refuse what is no object', () => {
     expect(fieldsRefused(['startDate'])).toEqual(['settings must be an object']);
-  });
-});
-
-describe('settings that this version only stores', () => {
-  it('are named where somebody relies on them, and not where the version behaves like that anyway', () => {
-    const chosen = { nearMatch: 'create', amounts: 'gross', budgetScope: 'off', overBillingTolerance: 5 };
-    expect(withoutEffect(parseSettings({ ...chosen, purchaseOrderFrom: 'DRAFT' }, TODAY))).toEqual([
-      'amounts',
-      'overBillingTolerance',
-    ]);
-    expect(withoutEffect(parseSettings({}, TODAY))).toEqual([]);
   });
 });

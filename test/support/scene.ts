@@ -37,6 +37,7 @@ export interface Scene {
   demo: DemoVendors;
   deployment: Deployment;
   tableName: string;
+  queueUrl: string;
   connectionId: string;
   company: Company;
   /** What was published since the scene began. */
@@ -106,6 +107,7 @@ async function openScene(
     demo,
     deployment,
     tableName,
+    queueUrl: cloud.queueUrl,
     connectionId,
     company: demo.procore.companies.get(CONTRACTOR.procoreCompanyId)!,
     events: () =>

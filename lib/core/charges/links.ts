@@ -1,3 +1,5 @@
+import type { CodeTarget } from '../procore-records.ts';
+
 /**
  * What the connector last wrote of one charge into one commitment: its payment application, a requisition of Procore.
  * It stands with the order's links, because the order must know what was billed on its lines.
@@ -38,6 +40,8 @@ export interface DirectCostLink {
   fingerprint: string;
   /** Decimal text. */
   amount: string;
+  /** Where it is booked, line by line; absent where it was written before this was noted. */
+  booked?: { target: CodeTarget; amount: string }[];
 }
 
 /** Everything that stands in Procore of one charge. */

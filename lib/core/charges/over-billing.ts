@@ -12,33 +12,51 @@ interface Line {
   billed: Money;
 }
 
+/** What a charge takes beyond its orders: of the commitments that it overdraws, all lines that it does. */
+export interface OverBilling {
+  beyond: Money;
+  lines: { description: string; excess: Money }[];
+}
+
 /**
- * Holds a charge that goes beyond what its orders leave to bill by more than the connection tolerates, all lines of a
- * commitment together. A line that was overdrawn before counts with what this charge adds to it. Throws NeedsPerson.
+ * What a charge takes beyond what its orders leave to bill, if that is more than the connection tolerates, all lines of
+ * a commitment together. A line that was overdrawn before counts with what this charge adds to it. It wants a person's
+ * approval; throws NeedsPerson where the connection would rather have it mended.
  */
-export function checkOverBilling(
+export function overBillingOf(
   shares: CommitmentShare[],
   lines: Line[],
   { overBilling, overBillingTolerance }: Pick<Settings, 'overBilling' | 'overBillingTolerance'>,
-): void {
-  if (overBilling === 'allow') return;
+): OverBilling | undefined {
+  if (overBilling === 'allow') return undefined;
   const lineOf = new Map(lines.map((line) => [line.originId, line]));
-  for (const { amounts } of shares) {
-    const excesses = [...amounts].map(([originId, amount]) => {
-      const { net, billed, description } = lineOf.get(originId)!;
-      return { description, excess: excessOf(billed.plus(amount), net).minus(excessOf(billed, net)) };
-    });
-    const beyond = sum(excesses.map(({ excess }) => (excess.gt(0) ? excess : ZERO)));
-    if (beyond.lte(money(overBillingTolerance))) continue;
-    throw new NeedsPerson('over-billed', {
-      facts: {
-        beyond: formatMoney(beyond),
-        lines: excesses
-          .filter(({ excess }) => excess.gt(0))
-          .map(({ description, excess }) => `${description}: ${formatMoney(excess)} too much`),
-      },
-    });
-  }
+  const overdrawn = shares
+    .map(({ amounts }) =>
+      [...amounts]
+        .map(([originId, amount]) => {
+          const { net, billed, description } = lineOf.get(originId)!;
+          return { description, excess: excessOf(billed.plus(amount), net).minus(excessOf(billed, net)) };
+        })
+        .filter(({ excess }) => excess.gt(0)),
+    )
+    .filter((excesses) => beyondOf(excesses).gt(money(overBillingTolerance)))
+    .flat();
+  if (overdrawn.length === 0) return undefined;
+  const over = { beyond: beyondOf(overdrawn), lines: overdrawn };
+  if (overBilling === 'approve') return over;
+  throw new NeedsPerson('over-billed', { facts: inWords(over) });
+}
+
+/** As facts for people. */
+function inWords({ beyond, lines }: OverBilling): { beyond: string; lines: string[] } {
+  return {
+    beyond: formatMoney(beyond),
+    lines: lines.map(({ description, excess }) => `${description}: ${formatMoney(excess)} too much`),
+  };
+}
+
+function beyondOf(excesses: OverBilling['lines']): Money {
+  return sum(excesses.map(({ excess }) => excess));
 }
 
 function excessOf(billed: Money, net: Money): Money {

@@ -44,6 +44,7 @@ export async function writeDirectCost(
       originId,
       fingerprint,
       amount,
+      booked: lines.map((line) => ({ target: line.target, amount: formatMoney(line.amount) })),
       ...link,
     });
   const intended = before ?? (await save({ fingerprint: '' }));

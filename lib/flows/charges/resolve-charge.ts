@@ -7,7 +7,8 @@ import { chargeOf } from '../../core/charges/charge.ts';
 import type { CommitmentShare, CostLine, DesiredCharge } from '../../core/charges/desired-charge.ts';
 import { desiredCharge, inCents } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
-import { checkOverBilling } from '../../core/charges/over-billing.ts';
+import type { OverBilling } from '../../core/charges/over-billing.ts';
+import { overBillingOf } from '../../core/charges/over-billing.ts';
 import type { ChargeWorld } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import type { DocumentLine } from '../../core/documents.ts';
@@ -29,6 +30,8 @@ export interface ResolvedCharge {
   vendor?: ChargeWorld['vendor'];
   /** Why nothing of it is to stand. */
   reason?: Code;
+  /** What it takes beyond its orders, where that wants a person's approval. */
+  overBilling?: OverBilling;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function resolveCharge(
   const whole = carried.length === charge.lines.length ? charge.net : sum(carried.map(({ net }) => net));
   const { onOrders, extras } = shareOut(carried, billable, whole);
   const shares = sharesOf(billable, onOrders);
-  checkOverBilling(
+  const over = overBillingOf(
     shares,
     billable.flatMap(({ lines }) => lines),
     settings,
@@ -73,8 +76,9 @@ export async function resolveCharge(
   }
   const files = await filesOf(document.kind, document, workspace);
   const desired = desiredCharge(charge, shares, costs, files, fingerprint);
-  if (desired.directCosts.length === 0 || charge.kind === 'journal') return { desired };
-  return { desired, vendor: await vendorOf(charge, desired, workspace) };
+  const resolved = { desired, ...(over && { overBilling: over }) };
+  if (desired.directCosts.length === 0 || charge.kind === 'journal') return resolved;
+  return { ...resolved, vendor: await vendorOf(charge, desired, workspace) };
 }
 
 /** What nobody knows a project or an account for may still be an order's. */

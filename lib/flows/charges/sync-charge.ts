@@ -11,6 +11,8 @@ import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
+import { guardedCharge } from '../approval/guarded-charge.ts';
+import { passGuard } from '../approval/pass-guard.ts';
 import type { Outcome } from '../sync/outcome.ts';
 import { leftOut, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
@@ -60,22 +62,29 @@ async function bringLevel(
   return withAllLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const scene = { document, charge, workspace, reason, match, touched };
-    const { plan, applications, without } = await inView(charge, workspace, planFor(scene));
+    const planned = await inView(charge, workspace, planFor(scene));
+    const { plan, applications, without } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
-    if (plan.steps.length > 0) {
+    const guarded = guardedCharge(document, planned, workspace);
+    const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
+      if (plan.steps.length === 0) return;
       await trail('planned', { status: charge.status, steps: plan.steps.map((step) => step.do) });
       await applyCharge(plan, {
         workspace,
         chargeId: charge.id,
         applications,
         keepLease: async () => {
-          for (const each of leases) await each.keep();
+          for (const each of [...leases, ...budgetLeases]) await each.keep();
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
       await requeueOrders(touched, workspace);
       await requeueWaiting(charge, workspace);
+    });
+    if (stopped) {
+      if (stopped.code === 'over-billed') await keepInView(charge, workspace);
+      return stopped;
     }
     const { applications: standing, directCosts } = plan.desired;
     if (standing.length + directCosts.length > 0) return posted(document);
@@ -135,10 +144,11 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
   const own = { applications: standing, directCosts: links.directCosts };
   let desired: DesiredCharge = { applications: [], directCosts: [] };
   let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
+  let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
     const resolved = await resolveCharge(document, match, links.applications, workspace);
-    ({ desired, vendor } = resolved);
+    ({ desired, vendor, overBilling } = resolved);
     without = resolved.reason;
   }
   const world = { links: own, ...(vendor && { vendor }) };
@@ -159,7 +169,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     if (!link) await checkDraft(step.application, workspace);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing, without };
+  return { plan, applications: standing, directCosts: links.directCosts, overBilling, without };
 }
 
 /** What stands of the charge, and what all charges bill on the orders concerned. */

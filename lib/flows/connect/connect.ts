@@ -1,6 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
 import { BadInput, RetryLater } from '../../core/errors.ts';
-import { withoutEffect } from '../../store/settings-schema.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Deployment } from '../deployment.ts';
 import { inTurn } from '../in-turn.ts';
@@ -76,7 +75,6 @@ async function connectAlone(
     sharesCompanyWith: (await deployment.connections.list())
       .filter((other) => other.id !== id && other.procore.companyId === wanted.procore.companyId)
       .map(({ name }) => name),
-    settingsWithoutEffect: withoutEffect(wanted.settings),
   };
   await tellConnected(connected, existing, deployment, options);
   return connected;

@@ -13,8 +13,6 @@ export interface Connected {
   projects: Project[];
   /** Names of other connections to the same Procore company, which is allowed. */
   sharesCompanyWith: string[];
-  /** Settings of the file that nothing acts on in this version. */
-  settingsWithoutEffect: string[];
 }
 
 export interface ConnectOptions {

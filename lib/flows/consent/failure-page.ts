@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { ConnectorError } from '../../core/errors.ts';
 import { RetryLater } from '../../core/errors.ts';
-import { page, withCommands } from './page.ts';
+import { withCommands } from '../web-page.ts';
+import { page } from './page.ts';
 
 /** What happened, how to mend it, and the code by which the README and the log speak of it. */
 export function failurePage(failure: ConnectorError): string {

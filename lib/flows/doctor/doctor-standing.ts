@@ -1,5 +1,4 @@
 import type { Connection } from '../../core/connection.ts';
-import { withoutEffect } from '../../store/settings-schema.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Finding, Verdict } from './finding.ts';
 import { examine, problem, warning } from './finding.ts';
@@ -21,13 +20,6 @@ function standing(connection: Connection, now: Date): Verdict {
   }
   if (settings.dryRun) {
     return warning('It is on a dry run: nothing is written to Procore.', 'Connect again with dryRun false.');
-  }
-  const idle = withoutEffect(settings);
-  if (idle.length > 0) {
-    return warning(
-      `It is live, but nothing in this version acts on ${idle.join(', ')}.`,
-      'Do not rely on these settings before the version that brings them.',
-    );
   }
   return { level: 'ok', says: 'It is live.' };
 }

@@ -1,10 +1,11 @@
 import type { Connection } from '../../core/connection.ts';
 import type { Project } from '../../core/procore-records.ts';
-import { mendedBy } from '../../core/reference.ts';
+import { mayFreeBudget, mendedBy } from '../../core/reference.ts';
 import type { Changes, Entry } from '../../core/reference-changes.ts';
 import { changesBetween, isSame, NO_CHANGES, worthTelling } from '../../core/reference-changes.ts';
 import type { ListName } from '../../core/reference-lists.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
+import { requeueHeldIn } from '../approval/end-request.ts';
 import { tellOfConnection } from '../connections/connection-trail.ts';
 import type { Deployment } from '../deployment.ts';
 import { requeueParked } from '../requeue.ts';
@@ -59,7 +60,10 @@ export async function refreshList(
   if (toTell) {
     await tellOfConnection(deployment, connection.id, 'reference-changed', { list: name, ...toTell });
   }
-  const requeued = await requeueParked(connection.id, deployment, mendedBy(list, changed, told));
+  let requeued = await requeueParked(connection.id, deployment, mendedBy(list, changed, told));
+  if (projectId !== undefined && mayFreeBudget(list)) {
+    requeued += await requeueHeldIn(connection.id, [{ id: projectId }], deployment);
+  }
   await snapshots.put(connection.id, name, { fetchedAt, entries });
   return {
     list,

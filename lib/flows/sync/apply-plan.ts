@@ -105,9 +105,9 @@ async function applyStep(
     }
     case 'write-lines': {
       const ids = await tool.syncSovLines(projectId, commitmentId, step.lines);
-      const lines = step.lines.map(({ originId, lineId, fingerprint, kind, amount }) => [
+      const lines = step.lines.map(({ originId, lineId, fingerprint, kind, amount, target }) => [
         originId,
-        { id: ids.get(originId)!, lineId, fingerprint, kind, amount: formatMoney(amount) },
+        { id: ids.get(originId)!, lineId, fingerprint, kind, amount: formatMoney(amount), target },
       ]);
       await update({ lines: { ...link.lines, ...Object.fromEntries(lines) } });
       const total = formatMoney(sum(step.lines.map((line) => line.amount)));

@@ -1,12 +1,14 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import type { ApprovalRequest } from '../../core/approval/request.ts';
 import { canonical } from '../../core/canonical.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ListedContact } from '../../core/document-summary.ts';
 import { summaryOf } from '../../core/document-summary.ts';
-import type { Carried } from '../../core/documents.ts';
+import type { Carried, DocumentState } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
+import { NeedsPerson } from '../../core/errors.ts';
 import type { DocumentRecord } from '../../core/links.ts';
 import { UNREADABLE } from '../../store/documents.ts';
 import { chargeLinks } from '../charges/charge-links.ts';
@@ -15,7 +17,7 @@ import type { Trail } from './trail.ts';
 
 /** What was decided about a document. */
 export interface Outcome {
-  state: 'posted' | 'parked' | 'left-out';
+  state: DocumentState;
   code?: Code;
   message?: string;
   fix?: string;
@@ -40,6 +42,20 @@ export function leftOut(code: Code, about: About): Outcome {
 export function parked(error: ConnectorError, about: Outcome['about']): Outcome {
   const { code, message, fix, facts } = error;
   return { state: 'parked', code, message, fix, facts, about };
+}
+
+/** A person must approve it first; `facts` are the figures. */
+export function held(about: Carried, code: Code, facts: NonNullable<Outcome['facts']>): Outcome {
+  const { message, fix } = new NeedsPerson(code, { facts });
+  return { state: 'awaiting-approval', code, message, fix, facts, about };
+}
+
+/** A person said no to this version. */
+export function rejected({ decisions }: ApprovalRequest, about: Carried): Outcome {
+  const { by, reason = '' } = decisions.findLast(({ verdict }) => verdict === 'rejected')!;
+  const facts = { by, reason };
+  const { message, fix } = new NeedsPerson('approval-rejected', { facts });
+  return { state: 'rejected', code: 'approval-rejected', message, fix, facts, about };
 }
 
 /**
@@ -75,12 +91,27 @@ export async function recordOutcome(
     decidedAt: clock.now().toISOString(),
   };
   if (before && (before.version > record.version || sameDecision(before, record))) return;
-  await trail(outcome.state, {
-    version: record.version,
-    ...(outcome.code !== undefined && { code: outcome.code }),
-    ...(outcome.message !== undefined && { message: outcome.message }),
-  });
+  await tell(outcome, record, trail);
   if (await documents.put(record)) await publish(deployment, record, outcome);
+}
+
+async function tell(outcome: Outcome, { version }: DocumentRecord, trail: Trail): Promise<void> {
+  const { state, code, message, facts } = outcome;
+  // Who rejected it, and why, stands in the trail since they did.
+  if (state === 'rejected') return;
+  if (state === 'awaiting-approval') {
+    await trail('flagged', {
+      version,
+      ...(code !== undefined && { code, says: CODES[code].says }),
+      ...facts,
+    });
+    return;
+  }
+  await trail(state, {
+    version,
+    ...(code !== undefined && { code }),
+    ...(message !== undefined && { message }),
+  });
 }
 
 /** What stands in Procore for a document, by its links. */
@@ -166,5 +197,11 @@ async function publish({ events }: Deployment, record: DocumentRecord, outcome: 
   if (outcome.state === 'parked' && outcome.code && outcome.message) {
     const { code, message, fix = CODES[code].fix } = outcome;
     await events.publish('DocumentParked', { connectionId, kind, id, number, code, message, fix });
+  }
+  if (outcome.state === 'awaiting-approval' && outcome.code && outcome.message) {
+    const { code, message, fix = CODES[code].fix } = outcome;
+    const { supplier, total, currency } = record;
+    const about = { connectionId, kind, id, number, supplier, total, currency };
+    await events.publish('ApprovalRequested', { ...about, code, message, fix });
   }
 }

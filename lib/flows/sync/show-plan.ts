@@ -1,7 +1,5 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import type { Charging } from '../../core/charges/charge.ts';
-import type { DesiredApplication } from '../../core/charges/desired-charge.ts';
-import { plannedChargeWrites } from '../../core/charges/planned-charge-writes.ts';
 import type { Code } from '../../core/codes.ts';
 import { CODES } from '../../core/codes.ts';
 import type { Connection } from '../../core/connection.ts';
@@ -9,13 +7,12 @@ import type { DocumentSummary } from '../../core/document-summary.ts';
 import { summaryOf } from '../../core/document-summary.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
-import type { Line, Names, PlannedWrite } from '../../core/planned-writes.ts';
-import { plannedWrites } from '../../core/planned-writes.ts';
-import { codeText } from '../../core/project-codes.ts';
+import type { PlannedWrite } from '../../core/planned-writes.ts';
 import { planChargeNow } from '../charges/sync-charge.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
+import { chargeWritesOf, writesOf } from './name-writes.ts';
 import { withSecondLook } from './second-look.ts';
 import { planNow } from './sync-purchase-order.ts';
 import type { Workspace } from './workspace.ts';
@@ -77,8 +74,7 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promi
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  const projectIds = plan.commitments.map(({ project }) => project.id);
-  return { outcome: 'would-write', writes: plannedWrites(plan, await namesFor(plan, projectIds, workspace)) };
+  return { outcome: 'would-write', writes: await writesOf(plan, workspace) };
 }
 
 async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
@@ -91,53 +87,10 @@ async function previewOfCharge(document: Charging, workspace: Workspace): Promis
     const stands = applications.length + directCosts.length > 0;
     return stands ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  const projectIds = directCosts.map(({ projectId }) => projectId);
-  const names = await namesFor(plan, projectIds, workspace);
-  const lines = await sovLinesOf(applications, workspace);
-  const writes = plannedChargeWrites(
-    plan,
-    names,
-    (originId) => lines.get(originId) ?? { code: '', description: originId },
-  );
-  return { outcome: 'would-write', writes };
+  return { outcome: 'would-write', writes: await chargeWritesOf(plan, workspace) };
 }
 
 function leftOut(code: Code): Verdict {
   const { says, fix } = CODES[code];
   return { outcome: 'left-out', code, message: says, fix };
-}
-
-/** What people call the things that a plan names by id. */
-async function namesFor(
-  plan: { steps: { do: string }[] },
-  projectIds: string[],
-  workspace: Workspace,
-): Promise<Names> {
-  const { projects } = await workspace.allocationTables();
-  const links = plan.steps.some((step) => step.do === 'link-vendor');
-  const vendors = links ? await workspace.catalogue.entries('procore/vendors') : [];
-  const worlds = new Map<string, Awaited<ReturnType<Workspace['projectWorld']>>>();
-  for (const projectId of projectIds) worlds.set(projectId, await workspace.projectWorld(projectId));
-  return {
-    project: (projectId) => projects.find(({ id }) => id === projectId)?.name ?? projectId,
-    vendor: (vendorId) => vendors.find(({ id }) => id === vendorId)?.name ?? vendorId,
-    code: (projectId, target) => codeText(target, worlds.get(projectId)!),
-  };
-}
-
-/** The orders' lines that are billed, as people know them, by originId. */
-async function sovLinesOf(
-  applications: DesiredApplication[],
-  { deployment, connection }: Workspace,
-): Promise<Map<string, Line>> {
-  const found = new Map<string, Line>();
-  for (const { orderId } of applications) {
-    const order = await deployment.suppliers.order(connection.id, orderId);
-    const links = await deployment.links.commitments(connection.id, orderId);
-    for (const [originId, { lineId }] of links.flatMap(({ lines }) => Object.entries(lines))) {
-      const description = order?.lines.find(({ id }) => id === lineId)?.description ?? lineId;
-      found.set(originId, { code: '', description });
-    }
-  }
-  return found;
 }

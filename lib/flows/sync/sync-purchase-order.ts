@@ -14,6 +14,9 @@ import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
 import type { Lease } from '../../store/leases.ts';
+import { endRequest } from '../approval/end-request.ts';
+import { guardedOrder } from '../approval/guarded-order.ts';
+import { passGuard } from '../approval/pass-guard.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
 import { requeue } from '../requeue.ts';
 import { mustStand } from '../vendors/must-stand.ts';
@@ -59,19 +62,27 @@ async function bringLevel(
 ): Promise<Outcome> {
   const { deployment, connection } = workspace;
   const { plan, reason } = await planNow(order, workspace);
-  if (!plan) return leftOut(reason, order);
+  if (!plan) {
+    await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
+    return leftOut(reason, order);
+  }
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
-  if (plan.steps.length > 0) {
+  const guarded = await guardedOrder(order, plan, workspace);
+  const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
+    if (plan.steps.length === 0) return;
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
       supplier: order.contact?.name ?? '',
-      keepLease: () => lease.keep(),
+      keepLease: async () => {
+        for (const each of [lease, ...budgetLeases]) await each.keep();
+      },
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
     if (freesNumbers(plan)) await requeueNumbers(workspace);
-  }
+  });
+  if (stopped) return stopped;
   // Bills wait for an order that was parked, even where nothing was left to write for it.
   if (plan.steps.length > 0 || wasParked) await requeueCharges(order, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;

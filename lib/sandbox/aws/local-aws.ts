@@ -22,6 +22,7 @@ import { resolver } from './resolve.ts';
 import { readSchedules } from './schedule-settings.ts';
 import type { ScheduleClock } from './schedules.ts';
 import { startSchedules } from './schedules.ts';
+import type { Mail } from './sns.ts';
 import { stackCreated } from './stack-event.ts';
 import type { Template } from './template.ts';
 import { readTemplate } from './template.ts';
@@ -41,6 +42,8 @@ export interface LocalAwsOptions {
   schedules?: boolean;
   clock?: ScheduleClock;
   log?: FunctionLog;
+  /** Is told of each mail that reaches somebody. */
+  deliverMail?(mail: Mail): void;
   /** Hands out messages of failed invocations again at once, not after the visibility timeout as on AWS. */
   redeliverAtOnce?: boolean;
   /** Events that one function handles at the same time, where the template does not say; 4 by default. */
@@ -68,6 +71,8 @@ export interface LocalAws {
   waitUntilIdle(options?: { timeoutMilliseconds?: number }): Promise<void>;
   /** The events that were put on buses, oldest first. */
   events(): { bus: string; event: BusEvent }[];
+  /** The mail that reached people, oldest first. */
+  mails(): Mail[];
   close(): Promise<void>;
 }
 
@@ -99,7 +104,14 @@ async function start(options: LocalAwsOptions, running: AsyncDisposableStack) {
   const deliver = (bus: string, event: BusEvent) => {
     for (const call of callsFor(rules, bus, event)) void functions.invoke(call.functionName, call.event);
   };
-  const services = await startServices(template, resolve, urls, options.dataDir, deliver, running);
+  const services = await startServices(
+    template,
+    resolve,
+    urls,
+    options.dataDir,
+    { event: deliver, mail: options.deliverMail ?? (() => {}) },
+    running,
+  );
   let outputs: Record<string, string> = {};
   const http = await startHttp(
     template,
@@ -137,6 +149,7 @@ async function start(options: LocalAwsOptions, running: AsyncDisposableStack) {
     waitUntilIdle: (limit: { timeoutMilliseconds?: number } = {}) =>
       waitUntil(() => functions.running() === 0 && isEmpty(depths(feeding)), limit.timeoutMilliseconds),
     events: services.bus.events,
+    mails: services.sns.mails,
   };
 }
 

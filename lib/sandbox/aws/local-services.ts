@@ -8,14 +8,17 @@ import type { LocalUrls } from './local-names.ts';
 import type { RunningQueues } from './queues.ts';
 import { readQueues, startQueues } from './queues.ts';
 import type { Resolve } from './resolve.ts';
+import type { Mail, RunningSns } from './sns.ts';
+import { startSns } from './sns.ts';
 import { readTables, startTables } from './tables.ts';
 import type { Template } from './template.ts';
 import { resourcesOf } from './template.ts';
 
 export interface LocalServices {
-  endpoints: Record<'dynamodb' | 'sqs' | 'kms' | 'eventbridge', string>;
+  endpoints: Record<'dynamodb' | 'sqs' | 'kms' | 'eventbridge' | 'sns', string>;
   queues: RunningQueues;
   bus: RunningEventBridge;
+  sns: RunningSns;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function startServices(
   resolve: Resolve,
   urls: LocalUrls,
   dataDir: string | undefined,
-  deliver: (bus: string, event: BusEvent) => void,
+  deliver: { event(bus: string, event: BusEvent): void; mail(mail: Mail): void },
   running: AsyncDisposableStack,
 ): Promise<LocalServices> {
   const folder = (name: string) => dataDir && join(dataDir, name);
@@ -45,12 +48,17 @@ export async function startServices(
   urls.sqs = queues.url;
   const tables = await startTables(readTables(template, resolve), folder('dynamodb'));
   running.defer(() => tables.close());
-  const bus = await startEventBridge({ buses, deliver });
+  const bus = await startEventBridge({ buses, deliver: deliver.event });
   running.defer(() => bus.close());
+  const topics = resourcesOf(template, 'AWS::SNS::Topic').map(([id]) => String(resolve({ Ref: id }, id)));
+  // Nobody is there who could follow AWS's own mail.
+  const sns = await startSns({ topics, confirmAtOnce: true, deliver: deliver.mail });
+  running.defer(() => sns.close());
   return {
-    endpoints: { dynamodb: tables.url, sqs: queues.url, kms: kms.url, eventbridge: bus.url },
+    endpoints: { dynamodb: tables.url, sqs: queues.url, kms: kms.url, eventbridge: bus.url, sns: sns.url },
     queues,
     bus,
+    sns,
   };
 }
 

@@ -57,7 +57,6 @@ describe('connecting an organisation', () => {
         { id: '598134325511051', name: 'Cedar Elementary School Renovation', number: '1051' },
       ],
       sharesCompanyWith: [],
-      settingsWithoutEffect: [],
     });
     const { revision: _, ...stored } = (await deployment.connections.get(connected.connectionId))!;
     expect(stored).toMatchObject({
@@ -201,14 +200,6 @@ describe('connecting an organisation', () => {
       procore: { ...file.procore, companyId: 598134325510147 },
     };
     expect(await connect(pasted, deployment)).toMatchObject({ companyId: '598134325510147' });
-  });
-
-  it('names settings that are stored and not acted on', async () => {
-    const connected = await connect(
-      { ...file, settings: { amounts: 'gross', attachments: 'on' } },
-      deployment,
-    );
-    expect(connected.settingsWithoutEffect).toEqual(['amounts', 'attachments']);
   });
 
   it('begins on the day of connecting, where the file gives no start date', async () => {
