@@ -99,7 +99,7 @@ export function compareSpecificity(a: CostCodeRule, b: CostCodeRule): number {
   return keysA - keysB || itemA - itemB;
 }
 
-export function sameTarget(a: CostCodeRule, b: CostCodeRule): boolean {
+export function sameTarget(a: { target: RuleTarget }, b: { target: RuleTarget }): boolean {
   return JSON.stringify(a.target) === JSON.stringify(b.target);
 }
 

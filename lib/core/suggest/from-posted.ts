@@ -1,5 +1,6 @@
 import type { Project } from '../procore-records.ts';
 import type { CostCodeRule, LineKeys, RuleTarget } from '../rules/rule.ts';
+import { sameTarget } from '../rules/rule.ts';
 import { describeTarget } from '../rules/table-diff.ts';
 import type { GrowingBook } from './growing-book.ts';
 
@@ -89,7 +90,10 @@ function suggestFor(keys: Keys, votes: Posted[], book: GrowingBook): void {
   const [most] = rankTargets(votes);
   if (votes.length < VOTES || !most || most.count < votes.length * AGREEMENT) return;
   if (votes.every(({ line, project }) => book.inForce(line, project) !== undefined)) return;
-  const already = votes.filter(({ line, project }) => isSame(book.withSuggested(line, project), most.target));
+  const already = votes.filter(({ line, project }) => {
+    const decision = book.withSuggested(line, project);
+    return decision && sameTarget(decision, most);
+  });
   if (already.length * 2 >= votes.length) return;
   book.suggest({ ...keys, target: most.target, note: `${most.count} of ${linesPosted(votes.length)}` });
 }
@@ -99,10 +103,6 @@ function rankTargets(posted: Posted[]): { target: RuleTarget; count: number }[] 
   return [...groups.values()]
     .map((same) => ({ target: same[0]!.target, count: same.length }))
     .sort((a, b) => b.count - a.count || (describeTarget(a.target) < describeTarget(b.target) ? -1 : 1));
-}
-
-function isSame(a: RuleTarget | undefined, b: RuleTarget): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function linesPosted(count: number): string {

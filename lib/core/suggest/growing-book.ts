@@ -1,16 +1,19 @@
 import { NeedsPerson } from '../errors.ts';
 import type { Project } from '../procore-records.ts';
-import type { CostCodeRule, LineKeys, NotedRule, RuleTarget } from '../rules/rule.ts';
+import type { CostCodeRule, LineKeys, NotedRule } from '../rules/rule.ts';
+import { sameTarget } from '../rules/rule.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { compileRules } from '../rules/rule-book.ts';
 import { tiesWith } from '../rules/rule-ties.ts';
 import { rowKey } from '../rules/table-diff.ts';
 
+type Decision = Pick<CostCodeRule, 'target'>;
+
 /** The rules in force and those that are suggested so far, as one table. */
 export interface GrowingBook {
-  /** Where the rules in force send the line, or those together with the suggested ones. */
-  inForce(line: LineKeys, project: Project | undefined): RuleTarget | undefined;
-  withSuggested(line: LineKeys, project: Project | undefined): RuleTarget | undefined;
+  /** What decides about the line: the rules in force alone, or those together with the suggested ones. */
+  inForce(line: LineKeys, project: Project | undefined): Decision | undefined;
+  withSuggested(line: LineKeys, project: Project | undefined): Decision | undefined;
   /**
    * False, and nothing is added, where there is a rule of these keys, one that it would tie with, or one in force
    * that would no longer decide about a line that it decides about now.
@@ -34,16 +37,17 @@ export function growingBook(rules: CostCodeRule[], lines: Placed[] = []): Growin
   const inForce = compileRules(rules);
   let together = inForce;
   const decided = lines.flatMap((it) => {
-    const answer = answerOf(inForce, it);
-    return answer ? [{ ...it, answer }] : [];
+    const decision = decide(inForce, it);
+    return decision ? [{ ...it, decision }] : [];
   });
   return {
-    inForce: (line, project) => answerOf(inForce, { line, project }),
-    withSuggested: (line, project) => answerOf(together, { line, project }),
+    inForce: (line, project) => decide(inForce, { line, project }),
+    withSuggested: (line, project) => decide(together, { line, project }),
     suggest(rule) {
       if (keys.has(rowKey(rule)) || tiesWith(rule, all)) return false;
       const next = compileRules([...all, rule]);
-      if (decided.some((it) => !isSame(answerOf(next, it), it.answer))) return false;
+      // More rules never leave a line undecided.
+      if (decided.some((it) => !sameTarget(decide(next, it)!, it.decision))) return false;
       keys.add(rowKey(rule));
       suggested.push(rule);
       all.push(rule);
@@ -56,17 +60,13 @@ export function growingBook(rules: CostCodeRule[], lines: Placed[] = []): Growin
 }
 
 /** A tie in force is for a person, and no gap to be filled. */
-const TIE: RuleTarget = { leaveOut: 'rules of equal rank' };
+const TIE: Decision = { target: { leaveOut: 'rules of equal rank' } };
 
-function answerOf(book: RuleBook, { line, project }: Placed): RuleTarget | undefined {
+function decide(book: RuleBook, { line, project }: Placed): Decision | undefined {
   try {
-    return book.find(line, project)?.target;
+    return book.find(line, project);
   } catch (error) {
     if (error instanceof NeedsPerson) return TIE;
     throw error;
   }
-}
-
-function isSame(a: RuleTarget | undefined, b: RuleTarget): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
