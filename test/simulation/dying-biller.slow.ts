@@ -69,7 +69,7 @@ describe('a worker that dies while it carries', () => {
       expect(parked).toBe('nothing');
       await calm.scene.close();
 
-      for (const death of deaths(whole.operations)) {
+      for (const death of deaths(writes, whole.operations.length)) {
         const { scene, life, messages } = await begin(before, then);
         const dying = mortal(scene.deployment, death, PARTS);
         await Promise.race([dying.died, syncDocuments(messages, dying.deployment)]);
@@ -85,11 +85,12 @@ describe('a worker that dies while it carries', () => {
   );
 });
 
-/** After every call to a vendor, whose answer is then lost, and around every sixteenth operation on the stores. */
-function deaths(operations: readonly ('vendor' | 'store')[]): Death[] {
-  return operations.flatMap((kind, index): Death[] => {
-    const operation = index + 1;
-    if (kind === 'vendor') return [{ operation, when: 'after' }];
-    return operation % 16 === 0 ? [{ operation, when: operation % 32 === 0 ? 'before' : 'after' }] : [];
-  });
+/** After every write to Procore, whose answer is then lost, just after it was noted, and now and then in between. */
+function deaths(writes: number[], operations: number): Death[] {
+  const between = Array.from({ length: Math.floor(operations / 40) }, (_, at) => (at + 1) * 40);
+  return [
+    ...writes.map((operation): Death => ({ operation, when: 'after' })),
+    ...writes.map((operation): Death => ({ operation: operation + 2, when: 'before' })),
+    ...between.map((operation): Death => ({ operation, when: 'before' })),
+  ];
 }
