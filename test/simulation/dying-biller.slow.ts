@@ -75,7 +75,7 @@ describe('a worker that dies while it carries', () => {
         const { scene, life, messages } = await begin(before, next);
         const dying = mortal(scene.deployment, death, PARTS);
         const ended = await Promise.race([dying.died, syncDocuments(messages, dying.deployment)]);
-      expect({ death, ended }).toEqual({ death, ended: 'died' });
+        expect({ death, ended }).toEqual({ death, ended: 'died' });
         expect({ death, ...(await end(scene, life)) }).toMatchObject({
           death,
           ...undisturbed,
