@@ -7,7 +7,7 @@ const newScene = scenes();
 
 it('committed, billed and paid come to what the books say, whatever is done in Xero and in whatever order it becomes known', async () => {
   await fc.assert(
-    fc.asyncProperty(anyLife(10), async (acts) => {
+    fc.asyncProperty(anyLife(12), async (acts) => {
       const scene = await newScene();
       await live(acts, scene).finally(() => scene.close());
     }),

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { projectTotals } from '../../bin/local/project-totals.ts';
 import type { Money } from '../../lib/core/money.ts';
 import { money, ZERO } from '../../lib/core/money.ts';
+import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { CreditNote, Invoice, PurchaseOrder } from '../../lib/sandbox/xero/documents.ts';
-import { office } from '../support/life.ts';
+import { nameOf, office } from '../support/life.ts';
 import type { Scene } from '../support/scene.ts';
-import { writeCalls } from '../support/scene.ts';
+import { messageAbout, writeCalls } from '../support/scene.ts';
+
 import { reckon, shown } from './books.ts';
 import {
   bill,
@@ -34,24 +36,28 @@ export interface Act {
   amount: number;
   /** Messages that come right after it: about the how many-eth papers, in this order. None: it is told of later. */
   told: number[];
+  /** Whether a worker that was held up since it first read the papers comes back now. */
+  late: boolean;
 }
 
 const ACTS = [
-  'order',
+  'bill',
+  'pay',
   'edit-order',
-  'rewrite-order',
-  'delete-order',
-  'bill',
-  'bill',
-  'edit-bill',
-  'rewrite-bill',
-  'void-bill',
-  'unordered-bill',
-  'pay',
-  'pay',
   'unpay',
+  'edit-bill',
+  'void-bill',
+  'rewrite-order',
+  'pay',
+  'credit-order',
+  'unpay',
+  'rewrite-bill',
+  'bill',
+  'unordered-bill',
+  'delete-order',
   'credit',
   'void-credit',
+  'order',
 ] as const;
 
 export const anyLife = (maxLength: number): fc.Arbitrary<Act[]> =>
@@ -61,24 +67,33 @@ export const anyLife = (maxLength: number): fc.Arbitrary<Act[]> =>
       which: fc.nat(20),
       amount: fc.integer({ min: 1, max: 400 }),
       told: fc.array(fc.nat(20), { maxLength: 4 }),
+      late: fc.boolean(),
     }),
     { minLength: Math.ceil(maxLength / 2), maxLength },
   );
 
-/** Without an order little can happen. */
-const FIRST: Act = { what: 'order', which: 1, amount: 100, told: [] };
+/** Without an order that is billed little can happen. */
+const FIRST: Act[] = [
+  { what: 'order', which: 1, amount: 100, told: [], late: false },
+  { what: 'bill', which: 1, amount: 300, told: [1, 0], late: false },
+];
 
 /** Lives the life, tells of all of it at the end, and compares Procore with the books. */
-export async function live(acts: Act[], scene: Scene): Promise<void> {
+export async function live(acts: Act[], ground: Scene): Promise<void> {
+  const reads = remembering(ground.deployment);
+  const scene = { ...ground, deployment: reads.fresh };
   const life: Life = { scene, desk: office(scene), papers: new Map(), payments: new Map() };
   const done: string[] = [];
-  for (const [at, act] of [FIRST, ...acts].entries()) {
-    const found = deedFor(act, at + 1, life);
-    if (!found) continue;
+  for (const [at, act] of [...FIRST, ...acts].entries()) {
+    const found = possible(act, at + 1, life);
     done.push(found.says);
     await found.does(life);
     const papers = [...life.papers.values()];
-    await life.desk.carry(...act.told.map((which) => papers[which % papers.length]!));
+    const told = act.told.map((which) => papers[which % papers.length]!);
+    await life.desk.carry(...told);
+    if (!act.late) continue;
+    const late = told.map((paper) => messageAbout(scene, ...nameOf(paper)));
+    await syncDocuments(late, reads.stale);
   }
   await life.desk.carry(...life.papers.values());
   await life.desk.carry(...[...life.papers.values()].toReversed());
@@ -88,6 +103,20 @@ export async function live(acts: Act[], scene: Scene): Promise<void> {
   const writes = writeCalls(scene);
   await life.desk.carry(...life.papers.values(), ...life.papers.values());
   expect({ done, writes: writeCalls(scene) - writes }).toEqual({ done, writes: 0 });
+}
+
+/** A deployment that remembers what it read first of each document, and one that reads nothing newer. */
+function remembering(deployment: Scene['deployment']) {
+  const first = new Map<string, Response>();
+  const isDocument = (url: string) => /\/(Invoices|PurchaseOrders|CreditNotes)/.test(url);
+  const fetch: typeof deployment.fetch = async (url, init) => {
+    const response = await deployment.fetch(url, init);
+    if (isDocument(String(url)) && !first.has(String(url))) first.set(String(url), response.clone());
+    return response;
+  };
+  const stale: typeof deployment.fetch = async (url, init) =>
+    first.get(String(url))?.clone() ?? deployment.fetch(url, init);
+  return { fresh: { ...deployment, fetch }, stale: { ...deployment, fetch: stale } };
 }
 
 function inProcore({ company }: Scene) {
@@ -103,6 +132,15 @@ function inProcore({ company }: Scene) {
     }
   }
   return { committed: shown(committed), cost: shown(cost), paid: paid.toFixed(2) };
+}
+
+/** The act, or the next one that can be done. */
+function possible(act: Act, at: number, life: Life): { says: string; does: Deed } {
+  const from = ACTS.indexOf(act.what);
+  for (let further = 0; ; further += 1) {
+    const found = deedFor({ ...act, what: ACTS[(from + further) % ACTS.length]! }, at, life);
+    if (found) return found;
+  }
 }
 
 /** What the act comes to as things stand, in words and as a deed; undefined where it cannot be done. */
@@ -182,6 +220,15 @@ function deedFor(
         `credit note CN${at}: permit ${amount}`,
         credit(`CN${at}`, `permit ${amount}`, { from: 'acme' }),
       );
+    case 'credit-order': {
+      const line = left.find(({ billed }) => billed > amount);
+      if (!line || numberOfOrder === undefined) return undefined;
+      const lines = `${line.word} ${amount}`;
+      return says(
+        `credit note CN${at} for ${numberOfOrder}: ${lines}`,
+        credit(`CN${at}`, lines, { of: numberOfOrder }),
+      );
+    }
     case 'void-credit': {
       const name = credits[which % credits.length];
       return name === undefined
@@ -221,9 +268,9 @@ function leftToBill(life: Life, number: string) {
   });
 }
 
-function wasEverNamed(life: Life, number: string): boolean {
-  return namesOf<Invoice>(life, 'InvoiceID', () => true).some(
-    (name) => billNow(life, name).InvoiceNumber === number,
+function wasEverNamed({ papers }: Life, number: string): boolean {
+  return [...papers].some(
+    ([name, paper]) => name !== number && JSON.stringify(paper).includes(`"${number}"`),
   );
 }
 

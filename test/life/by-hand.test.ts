@@ -1,4 +1,4 @@
-import type { Company, Project, Requisition } from '../../lib/sandbox/procore/records.ts';
+import type { Company, DirectCost, Project, Requisition } from '../../lib/sandbox/procore/records.ts';
 import { bill, editBill, editOrder, hearOf, inProcore, order, pay, together, voidBill } from './deeds.ts';
 import { story, tell } from './story.ts';
 
@@ -69,24 +69,13 @@ tell('what people do in Procore is never blindly written over', [
   ]),
   story('a direct cost that was deleted is written again when its bill changes', [
     [bill('LS-1', { lines: 'permit 300' }), 'direct permit 300'],
-    [
-      inProcore((_people, { company }) => {
-        for (const { directCosts } of company.projects.values()) directCosts.clear();
-        for (const key of company.originIds.keys()) if (key.includes('cost')) company.originIds.delete(key);
-      }),
-      'direct nothing',
-    ],
+    [inProcore((people, { company }) => people.deleteDirectCost(onlyCost(company).id)), 'direct nothing'],
     [editBill('LS-1', 'permit 350'), 'direct permit 350'],
     [pay('LS-1'), 'costs LS-1 paid 2026-11-25'],
   ]),
   story('a direct cost that was deleted is not missed when its bill is voided', [
     [bill('LS-1', { lines: 'permit 300' }), 'direct permit 300'],
-    [
-      inProcore((_people, { company }) => {
-        for (const { directCosts } of company.projects.values()) directCosts.clear();
-      }),
-      'direct nothing',
-    ],
+    [inProcore((people, { company }) => people.deleteDirectCost(onlyCost(company).id)), 'direct nothing'],
     [voidBill('LS-1'), ''],
   ]),
   story('a payment that was deleted is written again when it changes in Xero', [
@@ -125,6 +114,10 @@ tell('what people do in Procore is never blindly written over', [
 function only(company: Company): Requisition {
   const all = [...company.projects.values()].flatMap(({ requisitions }) => [...requisitions.values()]);
   return all[0]!;
+}
+
+function onlyCost(company: Company): DirectCost {
+  return [...company.projects.values()].flatMap(({ directCosts }) => [...directCosts.values()])[0]!;
 }
 
 function projectOf(company: Company, { id }: Requisition): Project {

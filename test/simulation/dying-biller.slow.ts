@@ -21,28 +21,28 @@ const BILLED = [
 ];
 
 /** What has happened before, and what the worker is about to carry when it dies. */
-const LIVES: { says: string; before: Deed[]; then: Deed[] }[] = [
-  { says: 'a new bill', before: BILLED.slice(0, 1), then: BILLED.slice(1) },
-  { says: 'a bill that is paid', before: BILLED, then: [pay('first', 200)] },
-  { says: 'another amount', before: BILLED, then: [editBill('first', 'concrete 450, permit 60')] },
+const LIVES: { says: string; before: Deed[]; next: Deed[] }[] = [
+  { says: 'a new bill', before: BILLED.slice(0, 1), next: BILLED.slice(1) },
+  { says: 'a bill that is paid', before: BILLED, next: [pay('first', 200)] },
+  { says: 'another amount', before: BILLED, next: [editBill('first', 'concrete 450, permit 60')] },
   {
     says: 'a second bill',
     before: BILLED,
-    then: [bill('second', { of: 'PO-9001', lines: 'concrete 300' })],
+    next: [bill('second', { of: 'PO-9001', lines: 'concrete 300' })],
   },
   {
     says: 'the void of a bill whose payment was removed',
     before: [...BILLED, pay('first', 200)],
-    then: [unpay('first'), voidBill('first')],
+    next: [unpay('first'), voidBill('first')],
   },
 ];
 
-async function begin(before: Deed[], then: Deed[]) {
+async function begin(before: Deed[], next: Deed[]) {
   const scene = await newScene();
   const life: Life = { scene, desk: office(scene), papers: new Map(), payments: new Map() };
   for (const deed of before) await deed(life);
   await life.desk.carry(...life.papers.values());
-  for (const deed of then) await deed(life);
+  for (const deed of next) await deed(life);
   const papers = [...life.papers.values()].filter((paper) => 'InvoiceID' in paper);
   const messages = papers.map(({ InvoiceID }) => messageAbout(scene, InvoiceID, 'bill'));
   return { scene, life, messages };
@@ -57,22 +57,25 @@ async function end(scene: Scene, life: Life) {
 describe('a worker that dies while it carries', () => {
   it.each(LIVES)(
     '$says is followed by one that goes on: nothing stands twice',
-    async ({ before, then }) => {
-      const calm = await begin(before, then);
-      const whole = mortal(
-        calm.scene.deployment,
-        { operation: Number.POSITIVE_INFINITY, when: 'before' },
-        PARTS,
-      );
+    async ({ before, next }) => {
+      const calm = await begin(before, next);
+      const writes: number[] = [];
+      const fetch: typeof calm.scene.deployment.fetch = (url, init) => {
+        if (init?.method !== 'GET') writes.push(whole.operations.length);
+        return calm.scene.deployment.fetch(url, init);
+      };
+      const never = { operation: Number.POSITIVE_INFINITY, when: 'before' } as const;
+      const whole = mortal({ ...calm.scene.deployment, fetch }, never, PARTS);
       await syncDocuments(calm.messages, whole.deployment);
       const { parked, 'left-out': _ids, ...undisturbed } = await end(calm.scene, calm.life);
       expect(parked).toBe('nothing');
       await calm.scene.close();
 
-      for (const death of deaths(whole.operations)) {
-        const { scene, life, messages } = await begin(before, then);
+      for (const death of deaths(writes, whole.operations.length)) {
+        const { scene, life, messages } = await begin(before, next);
         const dying = mortal(scene.deployment, death, PARTS);
-        await Promise.race([dying.died, syncDocuments(messages, dying.deployment)]);
+        const ended = await Promise.race([dying.died, syncDocuments(messages, dying.deployment)]);
+        expect({ death, ended }).toEqual({ death, ended: 'died' });
         expect({ death, ...(await end(scene, life)) }).toMatchObject({
           death,
           ...undisturbed,
@@ -85,11 +88,13 @@ describe('a worker that dies while it carries', () => {
   );
 });
 
-/** After every call to a vendor, whose answer is then lost, and around every sixteenth operation on the stores. */
-function deaths(operations: readonly ('vendor' | 'store')[]): Death[] {
-  return operations.flatMap((kind, index): Death[] => {
-    const operation = index + 1;
-    if (kind === 'vendor') return [{ operation, when: 'after' }];
-    return operation % 16 === 0 ? [{ operation, when: operation % 32 === 0 ? 'before' : 'after' }] : [];
-  });
+/** After every write to Procore, whose answer is then lost, just after it was noted, and now and then in between. */
+function deaths(writes: number[], operations: number): Death[] {
+  const between = Array.from({ length: Math.floor(operations / 40) }, (_, at) => (at + 1) * 40);
+  const all: Death[] = [
+    ...writes.map((operation): Death => ({ operation, when: 'after' })),
+    ...writes.map((operation): Death => ({ operation: operation + 2, when: 'before' })),
+    ...between.map((operation): Death => ({ operation, when: 'before' })),
+  ];
+  return all.filter(({ operation }) => operation <= operations);
 }

@@ -102,7 +102,8 @@ export function office(scene: Scene) {
   };
 }
 
-function nameOf(document: PurchaseOrder | Invoice | CreditNote): [string, DocumentKind] {
+/** Its id and what kind of document it is. */
+export function nameOf(document: PurchaseOrder | Invoice | CreditNote): [string, DocumentKind] {
   if ('PurchaseOrderID' in document) return [document.PurchaseOrderID, 'purchase-order'];
   return 'InvoiceID' in document ? [document.InvoiceID, 'bill'] : [document.CreditNoteID, 'credit-note'];
 }

@@ -27,8 +27,7 @@ export async function writeApplication(
   workspace: Workspace,
   keep: (link: Link) => void,
 ): Promise<Link> {
-  const { deployment, connection, tool } = workspace;
-  const { projectId, originId } = wanted;
+  const { deployment, connection } = workspace;
   const commitment = await commitmentOf(wanted, workspace);
   const { commitmentId } = commitment;
   const save = async (link: Writable<ApplicationLink>): Promise<Link> => {

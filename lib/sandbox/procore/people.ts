@@ -36,6 +36,8 @@ export interface People extends BudgetPeople, VendorPeople, WebhookPeople {
   deleteContract(contractId: number): void;
   setRequisitionStatus(requisitionId: number, status: RequisitionStatus): void;
   deleteRequisition(requisitionId: number): void;
+  /** Deletes a direct cost, locked or not. */
+  deleteDirectCost(directCostId: number): void;
   addBillingPeriod(projectId: number, period: BillingPeriodData): BillingPeriod;
   closeBillingPeriod(projectId: number, periodId: number): void;
   addCostCode(projectId: number, code: CostCodeData): CostCode;
@@ -89,6 +91,16 @@ function recordPeople(
     deleteRequisition: (id) => {
       const { project, record } = requisition(company, id);
       remove(world, company, project, record);
+    },
+    deleteDirectCost: (id) => {
+      const project = found(
+        [...company.projects.values()].find(({ directCosts }) => directCosts.has(id)),
+        id,
+      );
+      const { lines, origin_id } = found(project.directCosts.get(id), id);
+      project.directCosts.delete(id);
+      releaseOriginId(world, company, 'direct-cost', origin_id);
+      for (const line of lines) releaseOriginId(world, company, 'direct-cost-line', line.origin_id);
     },
     addBillingPeriod: (id, period) => addBillingPeriod(world, projectOf(id), period),
     closeBillingPeriod: (id, periodId) => {
