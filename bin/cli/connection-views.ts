@@ -1,4 +1,5 @@
 import type { Connection } from '../../lib/core/connection.ts';
+import type { Approver } from '../../lib/core/settings.ts';
 import { NOT_ACTED_ON_YET } from '../../lib/core/settings.ts';
 import { usualSettings } from '../../lib/store/settings-schema.ts';
 import { trailTable } from './audit.ts';
@@ -47,11 +48,17 @@ function settings({ settings }: Sight): string {
   const idle: readonly string[] = NOT_ACTED_ON_YET;
   const rows = Object.entries(settings).map(([name, value]) => [
     name,
-    String(value),
-    name in usual && usual[name] === value ? 'default' : '',
+    asText(value),
+    name in usual && asText(usual[name]) === asText(value) ? 'default' : '',
     idle.includes(name) ? 'nothing acts on it yet' : '',
   ]);
   return table(['Setting', 'Value', '', ''], rows);
+}
+
+function asText(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  const people: Approver[] = value;
+  return people.map(({ name, email }) => `${name} <${email}>`).join('\n') || 'none';
 }
 
 function count(numbers: Record<string, number>): string {

@@ -82,7 +82,8 @@ describe('connections show', () => {
     expect(row('purchaseOrderFrom')).toMatch(/SUBMITTED.*default/);
     expect(row('purchaseOrderFrom')).not.toContain('nothing acts');
     expect(row('startDate')).not.toContain('default');
-    expect(row('budgetScope')).toMatch(/project.*default.*nothing acts on it yet/);
+    expect(row('budgetScope')).toMatch(/project.*default/);
+    expect(row('contacts')).toMatch(/used.*default.*nothing acts on it yet/);
     expect(row('Xero token until')).toMatch(/\d{4}-\d\d-\d\dT/);
     expect(row('Procore webhook')).toContain('not registered');
     expect(stdout).toContain('connected');
