@@ -1,4 +1,5 @@
 import type { Connection } from '../../lib/core/connection.ts';
+import type { Approver } from '../../lib/core/settings.ts';
 import { usualSettings } from '../../lib/store/settings-schema.ts';
 import { trailTable } from './audit.ts';
 import { inShort } from './connection-in-short.ts';
@@ -45,10 +46,16 @@ function settings({ settings }: Sight): string {
   const usual: Record<string, unknown> = usualSettings();
   const rows = Object.entries(settings).map(([name, value]) => [
     name,
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-    name in usual && usual[name] === value ? 'default' : '',
+    asText(value),
+    name in usual && asText(usual[name]) === asText(value) ? 'default' : '',
   ]);
   return table(['Setting', 'Value', ''], rows);
+}
+
+function asText(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  const people: Approver[] = value;
+  return people.map(({ name, email }) => `${name} <${email}>`).join('\n') || 'none';
 }
 
 function count(numbers: Record<string, number>): string {

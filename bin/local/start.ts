@@ -47,12 +47,18 @@ export async function startLocalRun(options: LocalOptions, say: (line: string) =
     schedules: !options.once,
     redeliverAtOnce: true,
     log: functionLog(options.data),
+    deliverMail: ({ to, subject, text }) => say(`Mail to ${to}: ${subject}\n${linkIn(text)}`),
   });
   running.defer(() => aws.close());
   demo?.xero.registerRedirectUri(DEMO_CREDENTIALS.xero.clientId, aws.outputs.XeroRedirectUri!);
   const opened = openLocally(aws, demo ? urlsOf(demo) : options.vendors, say);
   const kept = running.move();
   return { aws, ...opened, ...(demo && { demo }), close: () => kept.disposeAsync() };
+}
+
+/** What the reader of a mail clicks on. */
+function linkIn(text: string): string {
+  return /^https?:\S+$/m.exec(text)?.[0] ?? text;
 }
 
 function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {

@@ -71,6 +71,7 @@ function keyOf(email: string): string {
 function asSubject(text: string): string {
   const ascii = text
     .normalize('NFKD')
+    .replace(/\s/g, ' ')
     .replace(/[^\x20-\x7e]/g, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -42,6 +42,8 @@ export function parseSettings(input: unknown, today: string): Settings {
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `settings.${key} is not a setting`);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${['settings', ...issue.path, key].join('.')} is not a setting`);
+  }
   return [`${['settings', ...issue.path].join('.')} ${issue.message}`];
 }

@@ -33,6 +33,10 @@ describe('settings of a connection file', () => {
       paymentApplicationOn: 'authorised',
       overBilling: 'approve',
       overBillingTolerance: '1',
+      approvers: [],
+      remindAfterHours: 24,
+      escalateAfterHours: 48,
+      approvalLinkDays: 7,
       directCosts: 'on',
       manualJournals: 'off',
       attachments: 'off',
@@ -58,6 +62,14 @@ describe('settings of a connection file', () => {
       paymentApplicationOn: 'paid',
       overBilling: 'park',
       overBillingTolerance: '25.50',
+      approvers: [
+        { name: 'Sam Ortiz', email: 'sam@example.com', projects: ['1042'], upTo: '5000' },
+        { name: 'Lee Harlan', email: 'lee@example.com', standIn: true },
+      ],
+      secondApproverAbove: '50000',
+      remindAfterHours: 8,
+      escalateAfterHours: 16,
+      approvalLinkDays: 3,
       directCosts: 'off',
       manualJournals: 'on',
       attachments: 'on',
@@ -88,6 +100,22 @@ describe('settings of a connection file', () => {
     [{ overBillingTolerance: -1 }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
     [{ overBillingTolerance: '5 %' }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
     [{ overBillingTolerance: null }, 'settings.overBillingTolerance must be an amount such as 0 or 25.50'],
+    [{ approvers: 'dana' }, 'settings.approvers must be a list of approvers'],
+    [
+      { approvers: [{ name: 'Dana', email: 'dana' }] },
+      'settings.approvers.0.email must be an e-mail address',
+    ],
+    [
+      { approvers: [{ name: 'Dana', email: 'dana@example.com', limit: 5 }] },
+      'settings.approvers.0.limit is not a setting',
+    ],
+    [
+      { approvers: [{ name: 'Dana', email: 'dana@example.com', projects: [] }] },
+      'settings.approvers.0.projects must name a project, or be left out for all',
+    ],
+    [{ secondApproverAbove: 'much' }, 'settings.secondApproverAbove must be an amount such as 0 or 25.50'],
+    [{ escalateAfterHours: 0.5 }, 'settings.escalateAfterHours must be whole hours, 1 to 720'],
+    [{ approvalLinkDays: 365 }, 'settings.approvalLinkDays must be whole days, 1 to 60'],
     [{ nearmatch: 'ask' }, 'settings.nearmatch is not a setting'],
   ])('refuse %j and say what may stand there', (input, message) => {
     expect(fieldsRefused(input)).toEqual([message]);

@@ -68,11 +68,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       projects: (await catalogue.entries('procore/projects')).filter(({ active }) => active),
       defaultProject: connection.settings.defaultProject,
     }),
-    vendors: openCompanyVendors({
-      known: () => catalogue.entries('procore/vendors'),
-      now: () => catalogue.fresh('procore/vendors'),
-      inactive: () => catalogue.entries('procore/inactive-vendors'),
-    }),
+    vendors: openCompanyVendors(() => catalogue.entries('procore/vendors'), tool),
     async vendorIdsOf(projectId) {
       const entries = await catalogue.entries('procore/project-vendors/P', projectId);
       const ids = members.get(entries) ?? new Set(entries.map(({ id }) => id));

@@ -1,77 +1,56 @@
+import type { ProjectTool } from '../../core/ports.ts';
 import type { Vendor } from '../../core/procore-records.ts';
 import type { VendorIndex } from '../../core/vendor-match.ts';
 import { indexVendors } from '../../core/vendor-match.ts';
 
 /** The vendors of a Procore company during one batch. Throws like the project tool. */
 export interface CompanyVendors {
-  /** All active ones as Procore has them now, to be matched: what a contact is linked to stays linked. */
+  /**
+   * Whether the vendor is an active one. What is known already is enough for a yes, unless it is `doubted`; before a
+   * no Procore is asked about this one.
+   */
+  shows(vendorId: string, doubted?: boolean): Promise<boolean>;
+  /** All active ones as Procore had them in this batch: what a contact is linked to stays, so nothing older decides. */
   index(): Promise<VendorIndex>;
-  /** Whether the vendor is among them; where it is not among those known so far, Procore is asked once more. */
-  shows(vendorId: string): Promise<boolean>;
-  /** All active ones as Procore has them at this moment; from then on the others answer from it, too. */
+  /** The same as Procore has them at this moment; `index` follows. */
   lookAgain(): Promise<VendorIndex>;
-  /** The inactive ones, as of the last look. */
-  inactive(): Promise<Vendor[]>;
   /** Takes note of one that was just made. */
   add(vendor: Vendor): Promise<void>;
 }
 
-interface Sources {
-  /** All active vendors; may be what was known some time ago. */
-  known(): Promise<Vendor[]>;
-  now(): Promise<Vendor[]>;
-  inactive(): Promise<Vendor[]>;
-}
+/** `known` are all active vendors as they were some time ago, or are. */
+export function openCompanyVendors(
+  known: () => Promise<Vendor[]>,
+  { vendors, vendorCards }: Pick<ProjectTool, 'vendors' | 'vendorCards'>,
+): CompanyVendors {
+  let earlier: Promise<Set<string>> | undefined;
+  let live: Promise<{ ids: Set<string>; index: VendorIndex }> | undefined;
 
-export function openCompanyVendors({ known, now, inactive }: Sources): CompanyVendors {
-  let list: Promise<Listed> | undefined;
-  let asleep: Promise<Vendor[]> | undefined;
-  let looked = false;
-  const current = () => {
-    list ??= known().then(listed);
-    return list;
+  const look = () => {
+    live = vendors().then((list) => ({ ids: idsOf(list), index: indexVendors(list) }));
+    return live;
   };
-  const lookAgain = async () => {
-    const fresh = listed(await now());
-    list = Promise.resolve(fresh);
-    asleep = undefined;
-    looked = true;
-    return fresh.index();
+  const knownIds = async () => {
+    if (live) return (await live).ids;
+    earlier ??= known().then(idsOf);
+    return earlier;
   };
+
   return {
-    index: async () => (looked ? (await current()).index() : lookAgain()),
-    lookAgain,
-    async shows(vendorId) {
-      if ((await current()).ids.has(vendorId)) return true;
-      if (looked) return false;
-      await lookAgain();
-      return (await current()).ids.has(vendorId);
+    async shows(vendorId, doubted = false) {
+      if (!doubted && (await knownIds()).has(vendorId)) return true;
+      return (await vendorCards([vendorId])).has(vendorId);
     },
-    inactive() {
-      asleep ??= inactive();
-      return asleep;
-    },
+    index: async () => (await (live ?? look())).index,
+    lookAgain: async () => (await look()).index,
     async add(vendor) {
-      const { ids, index } = await current();
-      index().add(vendor);
+      const { ids, index } = await (live ?? look());
+      index.add(vendor);
       ids.add(vendor.id);
     },
   };
 }
 
-interface Listed {
-  ids: Set<string>;
-  index(): VendorIndex;
-}
-
-/** Indexed when somebody asks for a name, which most batches do not. */
-function listed(vendors: Vendor[]): Listed {
-  let index: VendorIndex | undefined;
-  return {
-    ids: new Set(vendors.map(({ id }) => id)),
-    index: () => {
-      index ??= indexVendors(vendors);
-      return index;
-    },
-  };
+function idsOf(vendors: Vendor[]): Set<string> {
+  return new Set(vendors.map(({ id }) => id));
 }

@@ -103,9 +103,9 @@ async function linkFound(
   made: Map<string, Made>,
 ): Promise<Missing[]> {
   if (unlinked.length === 0) return [];
-  const { connection, vendors } = workspace;
+  const { connection, tool, vendors } = workspace;
   const index = await vendors.lookAgain();
-  const asleep = indexVendors(await vendors.inactive());
+  const asleep = indexVendors(await tool.inactiveVendors());
   const missing: Missing[] = [];
   for (const one of unlinked) {
     const { contactId, vendor, known } = one;

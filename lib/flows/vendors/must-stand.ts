@@ -10,13 +10,12 @@ import type { Workspace } from '../sync/workspace.ts';
 export async function mustStand(
   { contactId, vendorId }: VendorLink,
   supplier: string,
-  { vendors }: Workspace,
+  { tool, vendors }: Workspace,
   { doubted = false } = {},
 ): Promise<void> {
-  if (doubted) await vendors.lookAgain();
-  if (await vendors.shows(vendorId)) return;
+  if (await vendors.shows(vendorId, doubted)) return;
   const facts = { contact: contactId, supplier, vendor: vendorId };
-  const inactive = (await vendors.inactive()).find(({ id }) => id === vendorId);
+  const inactive = (await tool.inactiveVendors()).find(({ id }) => id === vendorId);
   if (!inactive) throw new NeedsPerson('vendor-gone', { facts });
   throw new NeedsPerson('vendor-inactive', { facts: { ...facts, name: inactive.name } });
 }
