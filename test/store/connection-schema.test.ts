@@ -138,7 +138,9 @@ describe('settings of a connection file', () => {
 describe('settings that this version only stores', () => {
   it('are named where somebody relies on them, and not where the version behaves like that anyway', () => {
     const chosen = { nearMatch: 'create', contacts: 'suppliers', overBillingTolerance: 5 };
-    expect(withoutEffect(parseSettings({ ...chosen, purchaseOrderFrom: 'DRAFT' }, TODAY))).toEqual(['contacts']);
+    expect(withoutEffect(parseSettings({ ...chosen, purchaseOrderFrom: 'DRAFT' }, TODAY))).toEqual([
+      'contacts',
+    ]);
     expect(withoutEffect(parseSettings({}, TODAY))).toEqual([]);
   });
 });
