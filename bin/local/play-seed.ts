@@ -5,12 +5,16 @@ import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR, DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
 import { differences, expectedOf } from './judge.ts';
+import { approvalTroubles } from './judge-approvals.ts';
 import { eventsTold, plumbingTroubles } from './judge-plumbing.ts';
 import type { LocalOptions } from './options.ts';
 import { procoreContent } from './procore-content.ts';
 import { countDocuments, showProgress } from './progress.ts';
 import { report } from './report.ts';
 import type { LocalRun } from './start.ts';
+
+/** Whoever decides what is held in the made-up books; her mail is shown where it arrives. */
+const APPROVER = { name: 'Dana Reyes', email: 'dana@example.com' };
 
 /**
  * Connects the seeded contractor, lets the connector carry everything over, shows what came of it, and says whether
@@ -24,13 +28,18 @@ export async function playSeed(
 ): Promise<boolean> {
   const { aws, deployment, reference, demo } = run;
   say(`Connecting ${CONTRACTOR.name} …`);
-  const { connectionId } = await connect(demo.connectionFile, deployment, { by: 'local run', reference });
+  const { settings, ...file } = demo.connectionFile;
+  const connection = { ...file, settings: { ...settings, approvers: [APPROVER] } };
+  const { connectionId } = await connect(connection, deployment, { by: 'local run', reference });
   await importMappings(connectionId, RULES_CSV, deployment);
   await importProjects(connectionId, PROJECTS_CSV, deployment);
   const { clientId } = DEMO_CREDENTIALS.xero;
   demo.xero.setWebhookUrl(clientId, `${aws.urls.api}/webhooks/xero`);
   if (!(await demo.xero.sendIntentToReceive(clientId)))
     throw new Error('The webhook did not pass its intent to receive');
+
+  // Otherwise the approver would be asked for her address within the hour.
+  await aws.invoke('RemindApprovers', { job: 'remind' });
 
   say('Carrying the books over …');
   const progress = showProgress(aws, deployment);
@@ -47,6 +56,7 @@ export async function playSeed(
   const wrong = [
     ...differences(expectedOf(demo.today), documents, content),
     ...plumbingTroubles(company, aws),
+    ...(await approvalTroubles(documents, aws)),
   ];
   const { posted, parked, rejected, ...counts } = await countDocuments(deployment);
   const summary = {

@@ -13,6 +13,7 @@ import { endpointVariables } from '../../lib/sandbox/aws/local-services.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { DEMO_CREDENTIALS } from '../../lib/sandbox/seed/contractor.ts';
+import { linkIn } from './judge-approvals.ts';
 import type { LocalOptions } from './options.ts';
 import { synthesise } from './synth.ts';
 
@@ -47,18 +48,13 @@ export async function startLocalRun(options: LocalOptions, say: (line: string) =
     schedules: !options.once,
     redeliverAtOnce: true,
     log: functionLog(options.data),
-    deliverMail: ({ to, subject, text }) => say(`Mail to ${to}: ${subject}\n${linkIn(text)}`),
+    deliverMail: ({ to, subject, text }) => say(`Mail to ${to}: ${subject}\n${linkIn(text) ?? text}`),
   });
   running.defer(() => aws.close());
   demo?.xero.registerRedirectUri(DEMO_CREDENTIALS.xero.clientId, aws.outputs.XeroRedirectUri!);
   const opened = openLocally(aws, demo ? urlsOf(demo) : options.vendors, say);
   const kept = running.move();
   return { aws, ...opened, ...(demo && { demo }), close: () => kept.disposeAsync() };
-}
-
-/** What the reader of a mail clicks on. */
-function linkIn(text: string): string {
-  return /^https?:\S+$/m.exec(text)?.[0] ?? text;
 }
 
 function urlsOf({ xero, procore }: DemoVendors): Record<string, string> {

@@ -2,18 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { systemClock } from '../../lib/core/ports.ts';
-import { openDesk } from '../../lib/flows/approval/open-desk.ts';
-import { newClients, openDeployment } from '../../lib/flows/deployment.ts';
+import { openDeployment } from '../../lib/flows/deployment.ts';
 import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 
 const logger = new Logger({ serviceName: 'sync-documents' });
-const clients = newClients();
-const deployment = {
-  ...openDeployment(process.env, logger, systemClock, clients),
-  desk: openDesk(process.env, clients.kms),
-};
+const deployment = openDeployment(process.env, logger);
 
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(injectLambdaContext(logger))

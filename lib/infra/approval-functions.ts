@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
@@ -66,21 +67,19 @@ export function approval(
   return { fn, url };
 }
 
-/** Reminds and escalates by the hour, and looks again at everything that is held by night. */
+/** Asks approvers when something is held, reminds and escalates by the hour, and looks again at everything that is held by night. */
 export function remindApprovers(scope: Construct, surroundings: Surroundings): ConnectorFunction {
   const { key, table, queue, bus, alarms } = surroundings;
   const { linkKey, topic } = surroundings.approvals;
   const fn = new ConnectorFunction(scope, 'RemindApprovers', {
     name: 'remind-approvers',
-    description: 'Reminds approvers, asks the next in line, and looks again at what is held',
+    description: 'Asks and reminds approvers, and looks again at what is held',
     environment: { ...ours(surroundings), ...events(surroundings), ...approvals(surroundings) },
     // Some calls to AWS for each document that is held.
     timeout: Duration.minutes(5),
     key,
     alarms,
-    errorImpact: 'Approvers are not reminded, and new ones are not asked to confirm their address.',
-    // It runs every hour, and what one run missed the next one finds.
-    errorsToAlarm: 2,
+    errorImpact: 'Approvers are not asked or reminded, so what is held waits unseen.',
   });
   may.readAndWriteItems(fn, table);
   may.listDocumentsByState(fn, table);
@@ -90,6 +89,12 @@ export function remindApprovers(scope: Construct, surroundings: Surroundings): C
   may.sendMessages(fn, queue);
   may.putEvents(fn, bus);
   may.useKeyThrough(fn, key, ['dynamodb', 'sqs', 'sns']);
+  new Rule(fn, 'Told', {
+    description: 'ml-connector: mails approvers',
+    eventBus: bus,
+    eventPattern: { source: ['ml-connector'], detailType: ['ApprovalRequested'] },
+    targets: [new LambdaFunction(fn)],
+  });
   runOn(fn, Schedule.rate(Duration.hours(1)), 'remind');
   // After the night's sweep of Xero and the daily look at Procore.
   runOn(fn, Schedule.cron({ hour: '10', minute: '15' }), 'review');

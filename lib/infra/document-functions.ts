@@ -5,7 +5,7 @@ import { ConnectorFunction } from './connector-function.ts';
 import { runOn } from './jobs.ts';
 import * as may from './permissions.ts';
 import type { Surroundings } from './surroundings.ts';
-import { approvals, events, ours, procore, xero } from './surroundings.ts';
+import { events, ours, procore, xero } from './surroundings.ts';
 
 /** Answers Xero. It knows one item of the table, the webhook directory, and can only open and enqueue. */
 export function xeroWebhook(scope: Construct, surroundings: Surroundings): ConnectorFunction {
@@ -82,7 +82,6 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
       ...xero(surroundings),
       ...procore(surroundings),
       ...events(surroundings),
-      ...approvals(surroundings),
     },
     timeout: SYNC_TIMEOUT,
     key,
@@ -90,13 +89,12 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
     errorImpact: 'Changed orders and bills wait in the queue, and Procore shows what was true before.',
   });
   may.readAndWriteItems(fn, table);
+  may.listDocumentsByState(fn, table);
   may.openSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sealSecrets(fn, key, ['xero-*', 'procore-*']);
   may.sendMessages(fn, queue);
   may.putEvents(fn, bus);
-  may.signLinks(fn, surroundings.approvals.linkKey);
-  may.publishTo(fn, surroundings.approvals.topic);
-  may.useKeyThrough(fn, key, ['dynamodb', 'sqs', 'sns']);
+  may.useKeyThrough(fn, key, ['dynamodb', 'sqs']);
   return fn;
 }
 

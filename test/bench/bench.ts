@@ -8,6 +8,7 @@ import { mapping } from './mapping.ts';
 import { planner } from './planner.ts';
 import { asJson, asTable } from './result.ts';
 import { vendorMatching } from './vendor-matching.ts';
+import { warmApproval } from './warm-approval.ts';
 import { warmWebhook } from './warm-webhook.ts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   'bundle sizes': bundleSizes(bundles),
   'cold start': coldStart(bundles),
   'warm webhook': warmWebhook(bundles),
+  'warm approval': warmApproval,
   planner,
   mapping,
   'vendor matching': vendorMatching,

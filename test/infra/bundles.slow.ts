@@ -17,6 +17,8 @@ const functions = [
   'SyncDocuments',
   'RefreshTokens',
   'RefreshReferenceData',
+  'Approval',
+  'RemindApprovers',
 ];
 
 describe.each(functions)('the bundle of %s', (name) => {

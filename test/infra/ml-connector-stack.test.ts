@@ -132,7 +132,7 @@ describe('the functions', () => {
     ['ProcoreWebhook', [...TABLE, 'REFERENCE_QUEUE_URL']],
     ['Connect', [...OURS, ...XERO, ...PROCORE, ...ADDRESSES]],
     ['PollXero', [...OURS, ...XERO, ...PROCORE]],
-    ['SyncDocuments', [...OURS, ...XERO, ...PROCORE, ...APPROVALS]],
+    ['SyncDocuments', [...OURS, ...XERO, ...PROCORE]],
     ['Approval', ['TABLE_NAME', 'QUEUE_URL', 'APPROVAL_KEY_ID']],
     ['RemindApprovers', [...OURS, ...APPROVALS]],
     ['RefreshTokens', [...OURS, ...XERO, ...PROCORE]],

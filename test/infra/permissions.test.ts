@@ -39,12 +39,11 @@ describe('what a function may do', () => {
     expect(grants('SyncDocuments')).toEqual([
       [OWN_LOG, 'SyncDocumentsLog'],
       [ITEMS, 'Table'],
+      [['dynamodb:Query'], 'Table/index/by-state'],
       [['kms:Decrypt', 'kms:Encrypt'], 'Key', sealedFor('xero-*', 'procore-*')],
       [[...CONSUME, 'sqs:SendMessage'], 'DocumentChangesQueue'],
       [['events:PutEvents'], 'Events'],
-      [['kms:GenerateMac'], 'ApprovalLinkKey'],
-      [['sns:Publish'], 'Approvers'],
-      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs', 'sns')],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], 'Key', through('dynamodb', 'sqs')],
     ]);
   });
 
@@ -151,7 +150,7 @@ describe('who may call a function', () => {
     const callers = permissions.map(({ Properties }) => Properties.Principal).toSorted();
     expect(callers).toEqual([
       ...Array.from({ length: 5 }, () => 'apigateway.amazonaws.com'),
-      ...Array.from({ length: 7 }, () => 'events.amazonaws.com'),
+      ...Array.from({ length: 8 }, () => 'events.amazonaws.com'),
     ]);
     for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
   });

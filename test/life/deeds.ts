@@ -1,3 +1,4 @@
+import { decide } from '../../lib/flows/approval/decide.ts';
 import type { People } from '../../lib/sandbox/procore/people.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { SupplierKey } from '../../lib/sandbox/seed/suppliers.ts';
@@ -254,4 +255,20 @@ function billOf({ desk, papers }: Life, name: string): Invoice {
 
 function withoutId({ LineItemID: _own, ...line }: LineItem) {
   return line;
+}
+
+/** A person decides about what is held. */
+export function decided(name: string, verdict: 'approved' | 'rejected'): Deed {
+  return async ({ scene, papers }) => {
+    const paper = papers.get(name)!;
+    const id = 'InvoiceID' in paper ? paper.InvoiceID : (paper as PurchaseOrder).PurchaseOrderID;
+    const request = (await scene.deployment.approvals.get(scene.connectionId, id))!;
+    await decide(
+      request,
+      { by: 'Dana' },
+      { verdict, reason: 'So be it', via: 'command line' },
+      scene.deployment,
+    );
+    return [name];
+  };
 }

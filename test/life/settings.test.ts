@@ -1,6 +1,7 @@
 import {
   bill,
   credit,
+  decided,
   editBill,
   editOrder,
   hearOf,
@@ -100,6 +101,19 @@ tell('over-billing', [
     [bill('first', { of: 'PO-9001', lines: 'concrete 700' }), 'billed concrete 700'],
     [editBill('first', 'concrete 1700'), 'held first over-billed'],
     [editBill('first', 'concrete 800'), 'billed concrete 800; held nothing'],
+  ]),
+  story('is carried as it is once a person approves, and asks anew where it grows again', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 1700' }), 'held first over-billed'],
+    [decided('first', 'approved'), 'billed concrete 1700; held nothing'],
+    [editBill('first', 'concrete 1800'), 'held first over-billed'],
+    [decided('first', 'approved'), 'billed concrete 1800; held nothing'],
+  ]),
+  story('stays out where a person rejects it, until it is corrected', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 1700' }), 'held first over-billed'],
+    [decided('first', 'rejected'), 'held nothing'],
+    [editBill('first', 'concrete 900'), 'billed concrete 900'],
   ]),
   story('goes on by itself when an earlier bill is corrected', [
     [ORDER, 'committed concrete 1000, freight 120'],

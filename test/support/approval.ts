@@ -2,11 +2,14 @@ import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
 import { handle } from '../../functions/approval/handle.ts';
+import type { DomainEvents } from '../../lib/aws/events.ts';
 import type { Approver } from '../../lib/core/settings.ts';
 import { openApprovalDoor } from '../../lib/flows/approval/approval-door.ts';
+import { askAbout } from '../../lib/flows/approval/ask-approvers.ts';
 import { levelSubscriptions } from '../../lib/flows/approval/level-subscriptions.ts';
 import type { ApprovalDoor } from '../../lib/flows/approval/open-approval.ts';
 import { openDesk } from '../../lib/flows/approval/open-desk.ts';
+import type { Deployment } from '../../lib/flows/deployment.ts';
 import { functionUrlListener } from '../../lib/sandbox/aws/http-api.ts';
 import { listen } from '../../lib/sandbox/aws/http-server.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
@@ -57,7 +60,17 @@ export async function openApprovalScene(
   );
   const url = `${server.url}/`;
   const desk = openDesk({ ...environment, APPROVAL_URL: url }, cloud.kms, client);
-  const asking = { ...deployment, desk };
+  const asking: Deployment = {
+    ...deployment,
+    desk,
+    // As the stack's rule does it.
+    events: {
+      async publish(type, detail) {
+        await deployment.events.publish(type, detail);
+        if (type === 'ApprovalRequested') await askAbout(detail as DomainEvents['ApprovalRequested'], asking);
+      },
+    },
+  };
   await levelSubscriptions(asking);
   return {
     ...scene,

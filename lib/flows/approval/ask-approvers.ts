@@ -1,3 +1,4 @@
+import type { DomainEvents } from '../../aws/events.ts';
 import type { ApprovalRequest, Asked } from '../../core/approval/request.ts';
 import { isOpen } from '../../core/approval/request.ts';
 import type { Revised } from '../../store/table.ts';
@@ -60,6 +61,15 @@ export async function askApprovers(
     sent.includes(asked.email) ? { ...asked, mailedAt } : asked,
   );
   return mailed ?? request;
+}
+
+/** Asks about a document that the bus told of; where nobody is left to be mailed, nothing happens. */
+export async function askAbout(
+  { connectionId, id }: Pick<DomainEvents['ApprovalRequested'], 'connectionId' | 'id'>,
+  deployment: Deployment,
+): Promise<void> {
+  const request = await deployment.approvals.get(connectionId, id);
+  if (request) await askApprovers(request, deployment);
 }
 
 function idsOf({ connectionId, documentId, id }: ApprovalRequest) {

@@ -13,7 +13,6 @@ import type { Outcome } from '../sync/outcome.ts';
 import { held } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import { askApprovers } from './ask-approvers.ts';
 import { dropHolds, requeueHeldIn } from './end-request.ts';
 import type { Guarded } from './guarded.ts';
 import { newSecret } from './link.ts';
@@ -28,8 +27,9 @@ interface Held {
 }
 
 /**
- * Holds a plan until a person has decided: notes what it will take of the budgets, keeps what the person is to see, and
- * asks those who may decide. Seen again with the same plan, it stays the same request, and its links go on to work.
+ * Holds a plan until a person has decided: notes what it will take of the budgets, what the person is to see, and who is
+ * to be asked; they are mailed when the bus tells of it. Seen again with the same plan, it stays the same request, and its
+ * links go on to work.
  */
 export async function hold(
   now: Held,
@@ -53,8 +53,7 @@ export async function hold(
     // It may take less than it did, or nothing more of a project.
     await requeueHeldIn(connection.id, before.projects, deployment, before);
   }
-  const asked = await askApprovers(kept, deployment);
-  const people = asked.asked.map(({ name }) => name);
+  const people = kept.asked.map(({ name }) => name);
   return held(now.guarded.document, now.code, {
     ...figuresInWords(now.sight),
     approvers: people.length > 0 ? people : 'nobody; decide at the command line',

@@ -40,7 +40,11 @@ export function requestMail(
     `The link is yours alone, works once and until ${link.until.slice(0, 16).replace('T', ' ')} UTC. Opening it decides nothing.`,
     ...(sight.lines.length > 0 ? ['', 'Lines:', ...sight.lines.slice(0, 20).map(lineInWords)] : []),
   ];
-  return { to: email, subject: `${BEGINNINGS[occasion]}: ${number} of ${supplier}`, text: lines.join('\n') };
+  return {
+    to: email,
+    subject: `${BEGINNINGS[occasion]}: ${kindInWords(kind)} ${number} of ${supplier}`,
+    text: lines.join('\n'),
+  };
 }
 
 /** What stands against the document, one sentence each. */

@@ -1,6 +1,7 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import type { Charge } from '../../core/charges/charge.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
+import type { DocumentRecord } from '../../core/links.ts';
 import { queueAgain } from '../requeue.ts';
 import type { Workspace } from '../sync/workspace.ts';
 
@@ -30,7 +31,9 @@ export async function requeueCharges(
   if (changes.length > 0) await queue.send(changes);
 }
 
-/** Queues again the parked charges of a supplier: another one that is billed, or no longer, may leave room for them. */
+const WAITING: ReadonlySet<DocumentRecord['state']> = new Set(['parked', 'awaiting-approval']);
+
+/** Queues again the parked and held charges of a supplier: another one that is billed, or no longer, may leave room for them. */
 export async function requeueWaiting(
   { id, contact }: Pick<Charge, 'id' | 'contact'>,
   { deployment, connection }: Workspace,
@@ -40,9 +43,9 @@ export async function requeueWaiting(
   const waiting = new Set(open.map((one) => one.id));
   waiting.delete(id);
   if (waiting.size === 0) return;
-  const parked = await deployment.documents.list(connection.id, { state: 'parked' });
+  const records = await Promise.all([...waiting].map((one) => deployment.documents.get(connection.id, one)));
   await queueAgain(
-    parked.filter((record) => waiting.has(record.id)),
+    records.filter((record) => record !== undefined && WAITING.has(record.state)) as DocumentRecord[],
     deployment,
   );
 }

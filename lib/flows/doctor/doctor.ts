@@ -2,6 +2,7 @@ import type { Connection } from '../../core/connection.ts';
 import { UNREADABLE } from '../../store/documents.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ReferenceData } from '../reference/reference-data.ts';
+import { checkApprovers } from './doctor-approvers.ts';
 import { checkCallsLeft } from './doctor-budget.ts';
 import { checkClock } from './doctor-clock.ts';
 import { checkCoverage } from './doctor-coverage.ts';
@@ -81,6 +82,7 @@ async function look(
   }
   progress('mappings');
   findings.push(...(await checkMappings(connection, deployment)));
+  findings.push(...(await checkApprovers(connection)));
   if (findings.some(({ check, level }) => check === 'xero organisation' && level !== 'problem')) {
     findings.push(...(await checkCoverage(connection, deployment, procore.visible)));
   }

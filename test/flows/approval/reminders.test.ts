@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { DocumentRecord } from '../../../lib/core/links.ts';
 import type { Approver } from '../../../lib/core/settings.ts';
+import { askAbout } from '../../../lib/flows/approval/ask-approvers.ts';
 import { requeueHeldIn } from '../../../lib/flows/approval/end-request.ts';
 import { levelSubscriptions } from '../../../lib/flows/approval/level-subscriptions.ts';
 import { remindApprovers, reviewHeld } from '../../../lib/flows/approval/remind-approvers.ts';
@@ -82,8 +84,11 @@ describe('every hour', () => {
     const order = enterOrder(scene);
     const desk = scene.deployment.desk!;
     const failing = { ...desk.mail, send: () => Promise.reject(new Error('SNS is down')) };
-    const broken = { ...scene, deployment: { ...scene.deployment, desk: { ...desk, mail: failing } } };
-    await sync(broken, order);
+    const deployment = { ...scene.deployment, desk: { ...desk, mail: failing } };
+    const events = {
+      publish: async (_type: unknown, detail: object) => askAbout(detail as DocumentRecord, deployment),
+    };
+    await sync({ ...scene, deployment: { ...deployment, events } }, order);
     expect(await documentOf(scene, order)).toMatchObject({ state: 'awaiting-approval' });
     expect(scene.mailsTo(DANA)).toEqual([]);
     scene.clock.advance(HOUR);

@@ -55,6 +55,7 @@ describe('doctor', () => {
       'invoicing switches: ok',
       'cost code rules: ok',
       'projects table: ok',
+      'approvers: warning',
       'mapping coverage: warning',
       'poll: warning',
       'parked documents: ok',
