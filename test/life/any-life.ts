@@ -102,6 +102,9 @@ export async function live(acts: Act[], ground: Scene): Promise<void> {
   expect({ done, parked, ...inProcore(scene) }).toEqual({ done, parked: [], ...reckon(life, codeOf) });
   const writes = writeCalls(scene);
   await life.desk.carry(...life.papers.values(), ...life.papers.values());
+  for (const paper of life.papers.values()) {
+    await syncDocuments([messageAbout(scene, ...nameOf(paper))], reads.stale);
+  }
   expect({ done, writes: writeCalls(scene) - writes }).toEqual({ done, writes: 0 });
 }
 
