@@ -65,7 +65,8 @@ describe('what Procore is asked for', () => {
     const first = [enterOrder(scene), enterOrder(scene)];
     expect(await asked(() => sync(scene, ...first))).toEqual({
       'GET /rest/v1.1/projects': 1,
-      'GET /rest/v1.0/vendors': 1,
+      // And once more before the supplier is made a vendor.
+      'GET /rest/v1.0/vendors': 2,
       'GET /rest/v1.0/line_item_types': 1,
       [COST_CODES]: 1,
       [`GET ${WBS}/wbs_codes`]: 1,
@@ -74,8 +75,11 @@ describe('what Procore is asked for', () => {
       'GET /rest/v1.1/projects/{project_id}/vendors': 2,
     });
     const second = [enterOrder(scene), enterOrder(scene, { LineItems: [goods('FRT', 2, 60)] })];
-    expect(await asked(() => sync(scene, ...second))).toEqual({});
-    for (const order of [...first, ...second]) {
+    // The vendor that was made must stand: the vendors are kept from now on.
+    expect(await asked(() => sync(scene, ...second))).toEqual({ 'GET /rest/v1.0/vendors': 1 });
+    const third = [enterOrder(scene), enterOrder(scene)];
+    expect(await asked(() => sync(scene, ...third))).toEqual({});
+    for (const order of [...first, ...second, ...third]) {
       expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
     }
   });

@@ -43,17 +43,21 @@ describe('two organisations that share a Procore company', () => {
   it.each([
     ['where Procore lets two vendors have one name', LOOSE],
     ['where it does not', {}],
-  ])('have one vendor of one supplier, however many workers meet it at once, %s', async (_how, options) => {
-    const scene = await newScene(options);
-    const vendors = scene.company.vendors.size;
-    const workers = await twentyFirstOrders(scene);
-    expect(workers).toHaveLength(20);
-    await untilDone(scene, workers);
-    expect(scene.company.vendors.size).toBe(vendors + 1);
-    expect(vendorSyncs(scene)).toBe(1);
-    expect(standing(scene)).toHaveLength(20);
-    expect(new Set(standing(scene).map(({ vendor }) => vendor)).size).toBe(1);
-  });
+  ])(
+    'have one vendor of one supplier, however many workers meet it at once, %s',
+    async (_how, options) => {
+      const scene = await newScene(options);
+      const vendors = scene.company.vendors.size;
+      const workers = await twentyFirstOrders(scene);
+      expect(workers).toHaveLength(20);
+      await untilDone(scene, workers);
+      expect(scene.company.vendors.size).toBe(vendors + 1);
+      expect(vendorSyncs(scene)).toBe(1);
+      expect(standing(scene)).toHaveLength(20);
+      expect(new Set(standing(scene).map(({ vendor }) => vendor)).size).toBe(1);
+    },
+    180_000,
+  );
 
   it('bring the supplier that both have once, each in its own call, and leave its origin_id to the first', async () => {
     const scene = await newScene({ ...LOOSE, settings: { contacts: 'suppliers' } });
