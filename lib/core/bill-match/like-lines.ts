@@ -97,6 +97,11 @@ export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
   return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
 }
 
+/** Whether two lines are of the same account and project, and both have a project. */
+export function isCodedAlike(bill: ReadLine, order: ReadLine): boolean {
+  return agree(bill.account, order.account, ACCOUNT) > 0 && likeTracking(bill, order) === TRACKING.same;
+}
+
 function isSameItem(bill: ReadLine, order: ReadLine): boolean {
   return bill.item !== undefined && bill.item === order.item;
 }

@@ -40,10 +40,8 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   const [live, deleted] = parted(ofSupplier, ({ order }) => order.status !== 'DELETED');
   const claims = readClaims(readMentions(bill, book.numbers), live, deleted, book.numbers);
   const sole = soleOrder(read, live);
-  const said = (orders: BookOrder[]) => {
-    const only = sole && orders.length === 1 && orders[0] === sole.order;
-    return only ? [...claims.weigh(orders), sole.evidence] : claims.weigh(orders);
-  };
+  const besides = (orders: BookOrder[]) =>
+    sole && orders.length === 1 && orders[0] === sole.order ? [sole.evidence] : [];
   const answers = distinct([
     ...live.map((order) => [order]),
     claims.named,
@@ -52,7 +50,7 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
       live.filter((order) => canBe(read, order)),
     ),
   ])
-    .map((orders) => weigh(read, orders, said(orders), billed))
+    .map((orders) => weigh(read, orders, claims.weigh(orders), billed, besides(orders)))
     .sort((a, b) => b.score - a.score);
   if (!claims.any && answers.every(({ likeness }) => likeness < UNLIKE)) return { none: [whyNone(live)] };
   const best = clearlyBest(read, answers);

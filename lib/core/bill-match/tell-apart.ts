@@ -1,3 +1,4 @@
+import { isTrackedOtherwise } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
@@ -21,9 +22,10 @@ export function tellApartByWords(bill: ReadBill, mine: BookOrder[], theirs: Book
   return 0;
 }
 
-/** The same again, such as each week's hire: only then does the date tell which, for others may be billed late. */
+/** The same again for the same job, such as each week's hire: only then does the date tell which. */
 function isRepeated(one: BookOrder, other: BookOrder): boolean {
-  return one.net.eq(other.net) && one.lines.length === other.lines.length;
+  const isSame = one.net.eq(other.net) && one.lines.length === other.lines.length;
+  return isSame && one.lines.every((line) => other.lines.some((again) => !isTrackedOtherwise(line, again)));
 }
 
 /** A little more than marking one of them as billed, by hand, speaks for the other. */

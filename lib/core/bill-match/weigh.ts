@@ -1,7 +1,7 @@
 import type { Money } from '../money.ts';
 import { sum, ZERO } from '../money.ts';
 import type { Evidence } from './evidence.ts';
-import { likeOrder } from './like-lines.ts';
+import { isCodedAlike, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
@@ -24,8 +24,14 @@ export interface Judgement {
 /** What was billed on an order before, net, by its id. */
 export type Billed = ReadonlyMap<string, Money>;
 
-/** `claims` is what the numbers on the bill say of these orders. */
-export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], billed: Billed): Judgement {
+/** `claims` is what the numbers on the bill say of these orders; `besides` is what else is known of them. */
+export function weigh(
+  bill: ReadBill,
+  orders: BookOrder[],
+  claims: Evidence[],
+  billed: Billed,
+  besides: Evidence[] = [],
+): Judgement {
   const lines = orders.flatMap((order) => order.lines);
   const before = bill.credit ? ZERO : sum(orders.map(({ order }) => billed.get(order.id) ?? ZERO));
   const left = sum(orders.map(({ net }) => net)).minus(before);
@@ -38,7 +44,7 @@ export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], b
   if (bill.credit) rest.push(CREDIT);
   if (before.gt(0) && left.lte(0)) rest.push(BILLED_BEFORE);
   if (orders.some(({ order }) => order.currency !== bill.currency)) rest.push(OTHER_CURRENCY);
-  const evidence = [...claims, goods, amounts, ...rest];
+  const evidence = [...claims, ...besides, goods, amounts, ...rest];
   return {
     orders,
     // A bill may be larger than its order for many reasons.
@@ -102,18 +108,34 @@ const CREDIT: Evidence = { points: -1.5, says: 'the bill is a credit' };
 /** It is entered wrong or for something else, and its amounts cannot be compared. */
 const OTHER_CURRENCY: Evidence = { points: -20, says: 'is in another currency' };
 
-/** Where a supplier has one order only, it is that or none. A claim speaks of an order, so it is that. */
-const SOLE = { claim: 3.5, any: 1 };
+/**
+ * Where a supplier has one order only, it is that or none. A claim speaks of an order, so it is that; and so does a
+ * purchase that is coded like the order to account and project, since what is bought besides is coded otherwise.
+ */
+const SOLE = { meant: 3.75, any: 1 };
 
-/** The only order of the supplier that can be meant, with what speaks for it; `live` are all of them. */
+/** The only order of the supplier that can be meant, for that project, with what speaks for it; `live` are all of them. */
 export function soleOrder(
   bill: ReadBill,
   live: BookOrder[],
 ): { order: BookOrder; evidence: Evidence } | undefined {
-  const [order, ...others] = live.filter((order) => canBe(bill, order));
-  if (!order || others.length > 0) return undefined;
-  const points = bill.goods.length > 0 && bill.goods.every(({ claim }) => claim) ? SOLE.claim : SOLE.any;
-  return { order, evidence: { points, says: 'the supplier has no other order' } };
+  const possible = live.filter((order) => canBe(bill, order));
+  const [only] = possible.length === 1 ? possible : [];
+  const coded = possible.filter(({ lines }) =>
+    bill.goods.every((line) => lines.some((of) => isCodedAlike(line, of))),
+  );
+  const claims = only && bill.goods.length > 0 && bill.goods.every(({ claim }) => claim);
+  if (bill.goods.length > 0 && coded.length === 1)
+    return {
+      order: coded[0]!,
+      evidence: { points: SOLE.meant, says: 'the supplier has no other order that is coded so' },
+    };
+  return (
+    only && {
+      order: only,
+      evidence: { points: claims ? SOLE.meant : SOLE.any, says: 'the supplier has no other order' },
+    }
+  );
 }
 
 /** Whether an order can be a bill's at all, by currency, status and date. */

@@ -79,6 +79,17 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831', slab), [slabOrder, oak])).toBe('PO-0107');
   });
 
+  it('that alone is of its project and account, whatever words the supplier has', () => {
+    const oak = order('PO-0109', [line('Footings', 9400, { project: 'Oak Street' })]);
+    const docket = line('GR25 150+-25', 4110);
+    expect(answer(bill('8831', [docket]), [slabOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('8831', [docket]), [slabOrder, order('PO-0109', [line('Footings', 9400)])])).toEqual(
+      asks,
+    );
+    expect(answer(bill('8831', [{ ...docket, account: '340' }]), [slabOrder, oak])).not.toBe('PO-0107');
+    expect(answer(bill('8831', [{ ...docket, tracking: [] }]), [slabOrder, oak])).toEqual(asks);
+  });
+
   it('whose words it has, where two are much alike', () => {
     const level = (number: number) => [line(`Framing package level ${number}`, 21_000 + number)];
     const orders = [order('1', level(1)), order('2', level(2))];

@@ -59,6 +59,14 @@ describe('the same order every week', () => {
     expect(week('2026-11-13', weekly, [line('Boom lift weekly hire', -1150)])).toBe('ASK');
   });
 
+  it('is not told by the date where each is for a job of its own, and the bill names none', () => {
+    const jobs = ['Riverside', 'Oak Street'].map((project, at) =>
+      order(project, [line('Boom lift weekly hire', 1150, { project })], { date: WEEKS[at]! }),
+    );
+    const lines = [line('Boom lift weekly hire', 1150, { project: '' })];
+    expect(week('2026-11-14', jobs, lines)).toBe('ASK');
+  });
+
   it('is told among open orders where earlier ones are marked as billed and the date agrees', () => {
     const some = weekly.map((it, at) => (at === 0 ? { ...it, status: 'BILLED' } : it));
     expect(week('2026-11-13', some)).toBe('week-2');
