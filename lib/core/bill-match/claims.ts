@@ -72,7 +72,7 @@ export function readClaims(
     const couldBeOne =
       orders.length > 0 || slips.length > 0 || (mention.inReference && numbers.couldBe(digits));
     if (!meantAsOrder || !couldBeOne) continue;
-    const meant = orders.length === 0 ? slips : [];
+    const meant = wasDeleted ? [] : slips;
     astray.push({ says: `${says}, ${whose(orders, wasDeleted)}`, orders, deleted: wasDeleted, meant });
   }
   return {

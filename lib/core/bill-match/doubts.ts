@@ -3,6 +3,7 @@ import type { Claims } from './claims.ts';
 import { isTrackedOtherwise, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
+import { dayOf } from './read-bill.ts';
 import type { Judgement } from './weigh.ts';
 import { canBe, likeEach } from './weigh.ts';
 
@@ -24,6 +25,8 @@ const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
 export interface Best extends Judgement {
   bill: ReadBill;
   answers: Judgement[];
+  /** What the bill cannot be for, and is exactly: orders of others, or deleted ones. */
+  elsewhere: Judgement[];
   /** All orders of the supplier that are not deleted. */
   live: BookOrder[];
   claims: Claims;
@@ -52,24 +55,34 @@ function leavesOut({ orders, claims }: Best): string[] {
     .map(({ order }) => `it also names ${order.number}`);
 }
 
+/** An order that is deleted and raised again is so within days; later it may be the next of its kind. */
+const RAISED_AGAIN = 14;
+
 /**
- * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That an order
- * was deleted and billed nevertheless is always for a person, for the next one may be the same again.
+ * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That of a
+ * deleted order stands for the one that was raised in its place.
  */
 function isAstray(best: Best): string[] {
   const isSlip = (meant: BookOrder[]) =>
     best.likeness >= LIKE && best.orders.some((it) => meant.includes(it));
+  const isSuccessor = (order: BookOrder) =>
+    best.orders.every((it) => {
+      const days = dayOf(it.order.date)! - dayOf(order.order.date)!;
+      return days >= 0 && days <= RAISED_AGAIN;
+    });
   return best.claims.astray
-    .filter(({ meant, deleted }) => deleted || !(isBeyondDoubt(best) || isSlip(meant)))
+    .filter(({ meant, deleted, orders }) =>
+      isBeyondDoubt(best) ? deleted && !orders.some(isSuccessor) : deleted || !isSlip(meant),
+    )
     .map(({ says }) => says);
 }
 
 /** The number says one, lines and amounts to the cent say another. */
-function isExactlyAnother({ exact, orders, answers }: Best): string[] {
-  const other = answers.find(
+function isExactlyAnother({ exact, orders, answers, elsewhere }: Best): string[] {
+  const other = [...answers, ...elsewhere].find(
     (it) => isBeyondDoubt(it) && !it.orders.every((order) => orders.includes(order)),
   );
-  return other && !exact ? [`lines and amounts are those of ${numbersOf(other.orders)}`] : [];
+  return other && !exact ? [isThoseOf(other)] : [];
 }
 
 /** Whose commitment is billed must not depend on a slip of coding where no number confirms it. */
@@ -98,7 +111,11 @@ function isTooMuch({ bill, orders, exact, claimed, live }: Best): string[] {
     : [];
 }
 
-function isBeyondDoubt({ exact, likeness }: Judgement): boolean {
+export function isThoseOf({ orders }: Judgement): string {
+  return `lines and amounts are those of ${numbersOf(orders)}`;
+}
+
+export function isBeyondDoubt({ exact, likeness }: Judgement): boolean {
   return exact && likeness >= BEYOND_DOUBT;
 }
 

@@ -1,13 +1,14 @@
 import { readClaims } from './claims.ts';
 import { clearlyBest } from './compete.ts';
-import { doubtsAbout } from './doubts.ts';
+import { doubtsAbout, isBeyondDoubt, isThoseOf } from './doubts.ts';
 import type { BillToMatch } from './matchable.ts';
 import { readMentions } from './mentions.ts';
 import { mergedOrders } from './merged.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { readBill } from './read-bill.ts';
+import { soleOrder } from './sole-order.ts';
 import type { Billed, Judgement } from './weigh.ts';
-import { canBe, soleOrder, weigh } from './weigh.ts';
+import { canBe, isLater, weigh } from './weigh.ts';
 
 /** An answer that a person may choose. */
 export interface Candidate {
@@ -25,7 +26,7 @@ export type BillMatch =
   | { none: string[] }
   | { ask: Candidate[]; why: string[] };
 
-/** A bill is for no order where its lines are so unlike all of them: another kind of cost, and other words. */
+/** A bill is for no order where its lines are so unlike all that were written by then: another kind of cost, and other words. */
 const UNLIKE = -3.25;
 /** More than a person wants to look through. */
 const LISTED = 5;
@@ -52,22 +53,31 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   ])
     .map((orders) => weigh(read, orders, claims.weigh(orders), billed, besides(orders)))
     .sort((a, b) => b.score - a.score);
-  if (!claims.any && answers.every(({ likeness }) => likeness < UNLIKE)) return { none: [whyNone(live)] };
-  const best = clearlyBest(read, answers);
+  const weighAlone = (orders: BookOrder[]) => orders.map((order) => weigh(read, [order], [], billed));
+  const elsewhere = weighAlone(
+    read.amounts.flatMap(({ amount }) => book.worth(amount)).filter((order) => !live.includes(order)),
+  ).filter(isBeyondDoubt);
+  const isNone = ({ likeness, exact, orders }: Judgement) =>
+    likeness < UNLIKE || (!exact && orders.every((order) => isLater(read, order)));
+  const noneFits = !claims.any && answers.every(isNone);
+  if (noneFits && elsewhere.length === 0) return { none: [whyNone(live)] };
+  const best = noneFits ? undefined : clearlyBest(read, answers);
   const why = best
-    ? doubtsAbout({ ...best, answers, bill: read, live, claims })
-    : ['no order is clearly likelier than any other', ...claims.astray.map(({ says }) => says)];
+    ? doubtsAbout({ ...best, answers, elsewhere, bill: read, live, claims })
+    : [
+        'no order is clearly likelier than any other',
+        ...claims.astray.map(({ says }) => says),
+        ...elsewhere.map(isThoseOf),
+      ];
   if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
-  const astray = claims.astray
-    .flatMap(({ orders }) => orders)
-    .map((order) => weigh(read, [order], [], billed));
-  return { ask: [...answers.slice(0, LISTED), ...astray].map(asCandidate), why };
+  const impossible = new Set([...elsewhere, ...claims.astray].flatMap(({ orders }) => orders));
+  return { ask: [...answers.slice(0, LISTED), ...weighAlone([...impossible])].map(asCandidate), why };
 }
 
 function whyNone(live: BookOrder[]): string {
   return live.length === 0
     ? 'its supplier has no orders'
-    : 'it is unlike every order of its supplier, and no number says otherwise';
+    : 'it is unlike every order that its supplier had by then, and no number says otherwise';
 }
 
 function asCandidate({ orders, score, reasons }: Judgement): Candidate {

@@ -55,7 +55,9 @@ export function readAt<Order>(
   const from = label?.at ?? at;
   if (label && (ORDER_WORDS.has(label.word) || numbers.isPrefix(label.word))) {
     if (whole.length > 0) return { how: 'named', orders: whole, from, to };
-    if (tail.length > 0) return { how: 'bare', orders: tail, from, to };
+    // A part of it that has all its noughts was copied from the order.
+    const isWhole = tail.length > 0 && digits.startsWith('0');
+    if (tail.length > 0) return { how: isWhole ? 'named' : 'bare', orders: tail, from, to };
     if (label.word.startsWith('ORD')) return { orders: [], from, to };
     return { how: 'unknown', orders: [], from, to: endOfUnknown(tokens, at, numbers) };
   }
@@ -64,8 +66,9 @@ export function readAt<Order>(
     const orders = inList(before, digits, tokens[at]!.gap, numbers);
     if (orders.length > 0) return { how: before.how === 'bare' ? 'bare' : 'listed', orders, from, to };
   }
-  const bare = whole.length > 0 && (digits.length >= SHORTEST_BARE || tokens.length === 1);
-  if (bare) return { how: 'bare', orders: whole, from, to };
+  const bare = whole.length > 0 ? whole : digits.length >= SHORTEST_BARE ? tail : [];
+  if (bare.length > 0 && (digits.length >= SHORTEST_BARE || tokens.length === 1))
+    return { how: 'bare', orders: bare, from, to };
   const unfamiliar = digits.length >= LONG && numbers.couldBe(digits);
   return unfamiliar ? { how: 'unfamiliar', orders: [], from, to } : { orders: [], from, to };
 }

@@ -1,5 +1,6 @@
 import { isTrackedOtherwise } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
+import { naming } from './periods.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import type { Words } from './words.ts';
@@ -33,9 +34,14 @@ const DATES = 3.2;
 /** Periods of hire are a month at most; orders further apart are no series. */
 const SERIES = 35;
 
-/** By the dates, where one is the same as the other again. `all` are the orders that are in question. */
+/** By the period that the bill names or falls into, where one is the same as the other again. `all` are the orders that are in question. */
 export function tellApartByDates(bill: ReadBill, one: BookOrder, other: BookOrder, all: BookOrder[]): number {
   if (!isRepeated(one, other)) return 0;
+  const [named, namedOther] = [one, other].map(({ order }) => naming(bill.periods, order.date)) as [
+    number,
+    number,
+  ];
+  if (named !== namedOther) return named > namedOther ? DATES : -DATES;
   const [since, sinceOther] = [daysSince(bill, one), daysSince(bill, other)];
   if (since === undefined || sinceOther === undefined || since === sinceOther) return 0;
   if (since < sinceOther || sinceOther < 0) return isInPeriod(bill, one, all) ? DATES : 0;

@@ -18,8 +18,9 @@ export function exactAmounts(bill: ReadBill, ordered: ReadLine[], left: Money): 
   const [full, each] = [inFull(bill, [total, left, totalOf(lines)]), byLines(bill.goods, lines)];
   if (full && each && bill.goods.length > 1)
     return { ...full, points: full.points + LINE_BY_LINE, says: `${full.says}, line by line` };
-  const found = [full, each, byPercent(bill, total), byRatio(bill.goods, lines)];
-  return found.filter((evidence) => evidence !== undefined).toSorted((a, b) => b.points - a.points)[0];
+  const all = [full, each, byPercent(bill, total), byRatio(bill.goods, lines)];
+  const found = all.filter((evidence) => evidence !== undefined).toSorted((a, b) => b.points - a.points);
+  return found[0] && { ...found[0], whole: found.some(({ whole }) => whole) };
 }
 
 /** What the size alone says: a bill may be for a part of what is left, hardly for much more. */

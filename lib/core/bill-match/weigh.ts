@@ -1,7 +1,7 @@
 import type { Money } from '../money.ts';
 import { sum, ZERO } from '../money.ts';
 import type { Evidence } from './evidence.ts';
-import { isCodedAlike, likeOrder } from './like-lines.ts';
+import { likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
@@ -108,40 +108,15 @@ const CREDIT: Evidence = { points: -1.5, says: 'the bill is a credit' };
 /** It is entered wrong or for something else, and its amounts cannot be compared. */
 const OTHER_CURRENCY: Evidence = { points: -20, says: 'is in another currency' };
 
-/**
- * Where a supplier has one order only, it is that or none. A claim speaks of an order, so it is that; and so does a
- * purchase that is coded like the order to account and project, since what is bought besides is coded otherwise.
- */
-const SOLE = { meant: 3.75, any: 1 };
-
-/** The only order of the supplier that can be meant, for that project, with what speaks for it; `live` are all of them. */
-export function soleOrder(
-  bill: ReadBill,
-  live: BookOrder[],
-): { order: BookOrder; evidence: Evidence } | undefined {
-  const possible = live.filter((order) => canBe(bill, order));
-  const [only] = possible.length === 1 ? possible : [];
-  const coded = possible.filter(({ lines }) =>
-    bill.goods.every((line) => lines.some((of) => isCodedAlike(line, of))),
-  );
-  const claims = only && bill.goods.length > 0 && bill.goods.every(({ claim }) => claim);
-  if (bill.goods.length > 0 && coded.length === 1)
-    return {
-      order: coded[0]!,
-      evidence: { points: SOLE.meant, says: 'the supplier has no other order that is coded so' },
-    };
-  return (
-    only && {
-      order: only,
-      evidence: { points: claims ? SOLE.meant : SOLE.any, says: 'the supplier has no other order' },
-    }
-  );
+/** Whether an order was written so long after a bill that it cannot be what was billed. */
+export function isLater({ day }: Pick<ReadBill, 'day'>, { order }: BookOrder): boolean {
+  return weighDate(day, dayOf(order.date)) === DAYS[0]![1];
 }
 
 /** Whether an order can be a bill's at all, by currency, status and date. */
-export function canBe({ currency, day }: ReadBill, { order }: BookOrder): boolean {
-  const { points } = weighDate(day, dayOf(order.date));
-  return order.currency === currency && order.status !== 'DRAFT' && points > DAYS[0]![1].points;
+export function canBe(bill: Pick<ReadBill, 'currency' | 'day'>, ordered: BookOrder): boolean {
+  const { currency, status } = ordered.order;
+  return currency === bill.currency && status !== 'DRAFT' && !isLater(bill, ordered);
 }
 
 function worst(evidence: Evidence[]): Evidence {
