@@ -61,9 +61,10 @@ export function readClaims(
         leftOut.set(order, { points: LEFT_OUT[how], says: `${says}, which is ${order.order.number}` });
       } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
     }
-    // Bare digits that are another supplier's order are not meant as one.
     const wasDeleted = deleted.some((order) => orders.includes(order));
-    const meantAsOrder = how === 'named' || how === 'unknown' || wasDeleted;
+    // Bare digits that are another supplier's order are not meant as one; with the parts of our numbers they are.
+    const isFormed = how === 'unfamiliar' && mention.alone && mention.text !== digits;
+    const meantAsOrder = how === 'named' || how === 'unknown' || wasDeleted || isFormed;
     if (own.length > 0 || (!meantAsOrder && how !== 'unfamiliar')) continue;
     const slips = live.filter(({ order }) => isSlip(digits, order));
     const points = meantAsOrder ? POINTS.slip : POINTS.bareSlip;

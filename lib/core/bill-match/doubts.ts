@@ -1,11 +1,11 @@
 import { sum } from '../money.ts';
 import type { Claims } from './claims.ts';
-import { isTrackedOtherwise, likeOrder } from './like-lines.ts';
+import { isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import type { Judgement } from './weigh.ts';
-import { canBe, likeEach } from './weigh.ts';
+import { canBe, isLater, likeEach } from './weigh.ts';
 
 /**
  * From so many points an answer is given without a person: a number and nothing against it; lines that are alike, of
@@ -15,9 +15,10 @@ const SURE = 3.75;
 /** Like this, to the cent as well, a bill is an order's even though its number is wrong. */
 const BEYOND_DOUBT = 8;
 /** Like this it may well be an order's, so that a number one slip away is that slip. */
-const LIKE = 2;
+export const LIKE = 2;
 /** A line that is so unlike its order, and so much like another, was perhaps merged into the bill from there. */
 const [STRANGE, AT_HOME] = [0.5, 4];
+const BELONGS = 2;
 /** Beyond this much of its order a bill may be for other orders as well, even where a number names that one. */
 const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
 
@@ -93,11 +94,16 @@ function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
   return elsewhere ? ['it is coded to another project'] : [];
 }
 
+/** A line that is to the cent one of another order, even a draft, and none of these, was rather merged from there. */
 function hasStrangers({ bill, orders, live }: Best): string[] {
-  const others = live.filter((order) => !orders.includes(order) && canBe(bill, order));
+  const others = live.filter((order) => !orders.includes(order) && !isLater(bill, order));
   return likeEach(bill, orders).flatMap((like, at) => {
-    const isHome = ({ lines, words }: BookOrder) => likeOrder(bill.goods[at]!, lines, words) >= AT_HOME;
-    const home = like <= STRANGE && others.find(isHome);
+    const line = bill.goods[at]!;
+    const isOwn = ({ lines }: BookOrder) =>
+      lines.some((ordered) => isSameLine(line, ordered) && likeLines(line, ordered) >= BELONGS);
+    const isHome = ({ lines, words }: BookOrder) => likeOrder(line, lines, words) >= AT_HOME;
+    const isStrange = (other: BookOrder) => like <= STRANGE && canBe(bill, other) && isHome(other);
+    const home = others.find((other) => isStrange(other) || (isOwn(other) && !orders.some(isOwn)));
     return home ? [`a line is rather one of ${home.order.number}`] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { readClaims } from './claims.ts';
 import { clearlyBest } from './compete.ts';
-import { doubtsAbout, isBeyondDoubt, isThoseOf } from './doubts.ts';
+import { doubtsAbout, isBeyondDoubt, isThoseOf, LIKE } from './doubts.ts';
 import type { BillToMatch } from './matchable.ts';
 import { readMentions } from './mentions.ts';
 import { mergedOrders } from './merged.ts';
@@ -39,7 +39,8 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   const read = readBill(bill);
   const ofSupplier = bill.contact ? book.of(bill.contact.id) : [];
   const [live, deleted] = parted(ofSupplier, ({ order }) => order.status !== 'DELETED');
-  const claims = readClaims(readMentions(bill, book.numbers), live, deleted, book.numbers);
+  const mentions = readMentions(bill, book.numbers);
+  const claims = readClaims(mentions, live, deleted, book.numbers);
   const sole = soleOrder(read, live);
   const besides = (orders: BookOrder[]) =>
     sole && orders.length === 1 && orders[0] === sole.order ? [sole.evidence] : [];
@@ -54,9 +55,11 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
     .map((orders) => weigh(read, orders, claims.weigh(orders), billed, besides(orders)))
     .sort((a, b) => b.score - a.score);
   const weighAlone = (orders: BookOrder[]) => orders.map((order) => weigh(read, [order], [], billed));
-  const elsewhere = weighAlone(
-    read.amounts.flatMap(({ amount }) => book.worth(amount)).filter((order) => !live.includes(order)),
-  ).filter(isBeyondDoubt);
+  const mentioned = mentions.flatMap(({ orders }) => orders);
+  const alike = new Set([...mentioned, ...read.amounts.flatMap(({ amount }) => book.worth(amount))]);
+  const elsewhere = weighAlone([...alike].filter((order) => !live.includes(order))).filter(
+    (it) => isBeyondDoubt(it) || (it.likeness >= LIKE && mentioned.includes(it.orders[0]!)),
+  );
   const isNone = ({ likeness, exact, orders }: Judgement) =>
     likeness < UNLIKE || (!exact && orders.every((order) => isLater(read, order)));
   const noneFits = !claims.any && answers.every(isNone);
