@@ -1,6 +1,6 @@
 import { sum } from '../money.ts';
 import type { Claims } from './claims.ts';
-import { isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
+import { isCodedOtherwise, isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
@@ -56,8 +56,8 @@ function leavesOut({ orders, claims }: Best): string[] {
     .map(({ order }) => `it also names ${order.number}`);
 }
 
-/** An order that is deleted and raised again is so within days; later it may be the next of its kind. */
-const RAISED_AGAIN = 14;
+/** An order that is deleted and raised again is so within weeks; later it may be the next of its kind. */
+const RAISED_AGAIN = 30;
 
 /**
  * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That of a
@@ -96,14 +96,21 @@ function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
 
 /** A line that is to the cent one of another order, even a draft, and none of these, was rather merged from there. */
 function hasStrangers({ bill, orders, live }: Best): string[] {
+  // Of a single line the amount says whose it is, and is weighed.
+  const several = bill.goods.length > 1;
   const others = live.filter((order) => !orders.includes(order) && !isLater(bill, order));
   return likeEach(bill, orders).flatMap((like, at) => {
     const line = bill.goods[at]!;
     const isOwn = ({ lines }: BookOrder) =>
-      lines.some((ordered) => isSameLine(line, ordered) && likeLines(line, ordered) >= BELONGS);
+      lines.some(
+        (ordered) =>
+          !isCodedOtherwise(line, ordered) &&
+          isSameLine(line, ordered) &&
+          likeLines(line, ordered) >= BELONGS,
+      );
     const isHome = ({ lines, words }: BookOrder) => likeOrder(line, lines, words) >= AT_HOME;
     const isStrange = (other: BookOrder) => like <= STRANGE && canBe(bill, other) && isHome(other);
-    const home = others.find((other) => isStrange(other) || (isOwn(other) && !orders.some(isOwn)));
+    const home = others.find((other) => isStrange(other) || (several && isOwn(other) && !orders.some(isOwn)));
     return home ? [`a line is rather one of ${home.order.number}`] : [];
   });
 }

@@ -97,6 +97,13 @@ export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
   return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
 }
 
+/** Whether a line is of another account and of no project, where one is ordered for: a cost of the business, not of a job. */
+export function isOfNoJob(bill: ReadLine, order: ReadLine): boolean {
+  return (
+    agree(bill.account, order.account, ACCOUNT) < 0 && bill.tracking.size === 0 && order.tracking.size > 0
+  );
+}
+
 /** Whether two lines are of the same account and project, and both have a project. */
 export function isCodedAlike(bill: ReadLine, order: ReadLine): boolean {
   return agree(bill.account, order.account, ACCOUNT) > 0 && likeTracking(bill, order) === TRACKING.same;

@@ -1,3 +1,4 @@
+import { cannotBe } from './cannot-be.ts';
 import { readClaims } from './claims.ts';
 import { clearlyBest } from './compete.ts';
 import { doubtsAbout, isBeyondDoubt, isThoseOf, LIKE } from './doubts.ts';
@@ -8,7 +9,7 @@ import type { BookOrder, OrderBook } from './order-book.ts';
 import { readBill } from './read-bill.ts';
 import { soleOrder } from './sole-order.ts';
 import type { Billed, Judgement } from './weigh.ts';
-import { canBe, isLater, weigh } from './weigh.ts';
+import { canBe, weigh } from './weigh.ts';
 
 /** An answer that a person may choose. */
 export interface Candidate {
@@ -26,8 +27,6 @@ export type BillMatch =
   | { none: string[] }
   | { ask: Candidate[]; why: string[] };
 
-/** A bill is for no order where its lines are so unlike all that were written by then: another kind of cost, and other words. */
-const UNLIKE = -3.25;
 /** More than a person wants to look through. */
 const LISTED = 5;
 
@@ -60,9 +59,7 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   const elsewhere = weighAlone([...alike].filter((order) => !live.includes(order))).filter(
     (it) => isBeyondDoubt(it) || (it.likeness >= LIKE && mentioned.includes(it.orders[0]!)),
   );
-  const isNone = ({ likeness, exact, orders }: Judgement) =>
-    likeness < UNLIKE || (!exact && orders.every((order) => isLater(read, order)));
-  const noneFits = !claims.any && answers.every(isNone);
+  const noneFits = !claims.any && answers.every((answer) => cannotBe(read, answer));
   if (noneFits && elsewhere.length === 0) return { none: [whyNone(live)] };
   const best = noneFits ? undefined : clearlyBest(read, answers);
   const why = best

@@ -21,7 +21,7 @@ export interface ReadLine {
 }
 
 const BESIDES =
-  /^(vat|gst|hst|pst|qst|sales tax)\b|\b(freight|deliver(y|ies)|cartage|carriage|courier|shipping|postage|haulage|transport(ation)?|surcharges?|lev(y|ies)|handling|pallets?|packaging|restocking|demurrage|rounding|(damage|loss) waiver|(admin(istration)?|card|credit card|merchant|small order|environment(al)?|booking|service|processing|call ?out) (fees?|charges?)|(short|small|part|min(imum)?) (load|order|charge)|wash ?out|stand ?by|waiting)\b/i;
+  /^(vat|gst|hst|pst|qst|sales tax)\b|\b(freight|deliver(y|ies)|cartage|carriage|courier|shipping|postage|haulage|transport(ation)?|surcharges?|lev(y|ies)|handling|pallets?|packaging|restocking|demurrage|off-?load(ing)?|rounding|(damage|loss) waiver|(admin(istration)?|card|credit card|merchant|small order|environment(al)?|booking|service|processing|call ?out) (fees?|charges?)|(short|small|part|min(imum)?) (load|order|charge)|wash ?out|stand ?by|waiting)\b/i;
 const CLAIM =
   /\b(deposit|progress|claim|pay(ment)? app(lication)?|application (for payment|no)|instal?lment|milestone|mobili[sz](e|ation)|down ?payment|prepayment|pre-payment|upfront|up front|part payment|payment application|valuation|draw ?down|final account|balance|practical completion)\b/i;
 const OVERHEAD =
