@@ -1,7 +1,7 @@
 import { isOfNoJob } from './like-lines.ts';
 import type { ReadBill } from './read-bill.ts';
 import type { Judgement } from './weigh.ts';
-import { isLater } from './weigh.ts';
+import { isLater, likeAll } from './weigh.ts';
 
 /** Lines are so unlike: another kind of cost, and other words. */
 const UNLIKE = -3.25;
@@ -13,5 +13,5 @@ export function cannotBe(bill: ReadBill, { likeness, exact, orders }: Judgement)
   const isOverhead = bill.goods.every((line) =>
     orders.every(({ lines }) => lines.every((ordered) => isOfNoJob(line, ordered))),
   );
-  return (isOverhead && likeness < 0) || orders.every((order) => isLater(bill, order));
+  return (isOverhead && likeAll(bill, orders) < 0) || orders.every((order) => isLater(bill, order));
 }

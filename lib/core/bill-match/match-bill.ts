@@ -41,8 +41,7 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   const mentions = readMentions(bill, book.numbers);
   const claims = readClaims(mentions, live, deleted, book.numbers);
   const sole = soleOrder(read, live);
-  const besides = (orders: BookOrder[]) =>
-    sole && orders.length === 1 && orders[0] === sole.order ? [sole.evidence] : [];
+  const besides = (orders: BookOrder[]) => (sole && orders.includes(sole.order) ? [sole.evidence] : []);
   const answers = distinct([
     ...live.map((order) => [order]),
     claims.named,

@@ -44,7 +44,7 @@ export function weigh(
   if (bill.credit) rest.push(CREDIT);
   if (before.gt(0) && left.lte(0)) rest.push(BILLED_BEFORE);
   if (orders.some(({ order }) => order.currency !== bill.currency)) rest.push(OTHER_CURRENCY);
-  const evidence = [...claims, ...besides, goods, amounts, ...rest];
+  const evidence = [...claims, goods, amounts, ...besides, ...rest];
   return {
     orders,
     // A bill may be larger than its order for many reasons.
@@ -63,14 +63,21 @@ export function likeEach(bill: ReadBill, orders: BookOrder[]): number[] {
   );
 }
 
+/** The same of all lines together. */
+export function likeAll(bill: ReadBill, orders: BookOrder[]): number {
+  return likeEach(bill, orders).reduce((sum, like, at) => sum + like * bill.shares[at]!, 0);
+}
+
 function likeGoods(bill: ReadBill, orders: BookOrder[]): Evidence {
   if (bill.goods.length === 0 || orders.every(({ lines }) => lines.length === 0))
     return { points: 0, says: 'there are no lines to compare' };
-  const points = likeEach(bill, orders).reduce((sum, like, at) => sum + like * bill.shares[at]!, 0);
+  const points = likeAll(bill, orders);
   if (points >= 3.5) return { points, says: 'the lines are alike' };
   return { points, says: points >= 1 ? 'the lines may belong to it' : 'the lines are rather other ones' };
 }
 
+/** No other evidence makes up for it. */
+const UNRELEASED = -16;
 const NEUTRAL: Evidence = { points: 0, says: '' };
 
 /** A draft was released to nobody, so even its number may be another's. BILLED is set and taken back by hand. */
@@ -78,11 +85,11 @@ const STATUS: Record<string, Evidence> = {
   AUTHORISED: NEUTRAL,
   SUBMITTED: { points: -0.5, says: 'is not approved yet' },
   BILLED: { points: -1, says: 'is marked as billed' },
-  DRAFT: { points: -16, says: 'is a draft' },
+  DRAFT: { points: UNRELEASED, says: 'is a draft' },
 };
 
 function weighStatus(status: string): Evidence {
-  return STATUS[status] ?? { points: -16, says: `is ${status}` };
+  return STATUS[status] ?? { points: UNRELEASED, says: `is ${status}` };
 }
 
 /** Days from the order to the bill, up to which it holds. Orders are also written after the fact, by some days. */
@@ -116,7 +123,7 @@ export function isLater({ day }: Pick<ReadBill, 'day'>, { order }: BookOrder): b
 /** Whether an order can be a bill's at all, by currency, status and date. */
 export function canBe(bill: Pick<ReadBill, 'currency' | 'day'>, ordered: BookOrder): boolean {
   const { currency, status } = ordered.order;
-  return currency === bill.currency && status !== 'DRAFT' && !isLater(bill, ordered);
+  return currency === bill.currency && weighStatus(status).points > UNRELEASED && !isLater(bill, ordered);
 }
 
 function worst(evidence: Evidence[]): Evidence {

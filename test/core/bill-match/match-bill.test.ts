@@ -99,6 +99,15 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831', [{ ...docket, tracking: [] }]), [slabOrder, oak])).toEqual(asks);
   });
 
+  it('of those of its project and account that one which is by far the likest', () => {
+    const heaters = order('PO-0109', [
+      line('Ground heater, weekly', 1150),
+      line('Propane heater, weekly', 560),
+    ]);
+    const lift = order('PO-0110', [line('60 ft boom lift, monthly', 6800)]);
+    expect(answer(bill('8831', [line('BOOM 60FT 4WD 28D', 3400)]), [heaters, lift])).toBe('PO-0110');
+  });
+
   it('whose words it has, where two are much alike', () => {
     const level = (number: number) => [line(`Framing package level ${number}`, 21_000 + number)];
     const orders = [order('1', level(1)), order('2', level(2))];
@@ -157,6 +166,10 @@ describe('a bill is for none', () => {
       'of a number far beyond those of the book',
       bill('PO-9120', [line('Statement fee', 35, { account: '404', project: '' })]),
     ],
+    [
+      'of another account and no job',
+      bill('77', [line('Concrete for our own yard', 640, { account: '469', project: '' })]),
+    ],
     ['from weeks before the first order', bill('77', part(slab, '0.4'), { date: '2026-08-14' })],
   ])('%s', (_case, one) => {
     expect(answer(one)).toBe('NONE');
@@ -171,6 +184,16 @@ describe('a person is asked', () => {
 
   it.each([
     ['the number says one order, the lines another', bill('PO-0108', slab)],
+    [
+      "its number is another supplier's by digits alone, and so is what it bills",
+      bill('0110', [line('Rebar N16 bent', 900, { account: '312', project: 'Riverside' })], {
+        contact: { id: 'avon' },
+      }),
+    ],
+    [
+      'a line is to the cent one of an order of its project that it does not name',
+      bill('PO-0107', [...part(slab, '0.4'), line('Kerb', '7320.60')]),
+    ],
     [
       'the number is of no order, and the lines are not quite those of one',
       bill('PO-0149', part(slab, '0.4')),
@@ -206,6 +229,15 @@ describe('a person is asked', () => {
     );
   });
 
+  it('where its number has the parts of those of the book, and is none of its supplier', () => {
+    const own = order('24-101-006', slab);
+    const others = order('24-101-011', rebar, { contact: { id: 'bayside' } });
+    const leads = [line('Leadwork to bays', 2380)];
+    expect(answer(bill('24-101-021', leads), [own, others])).toEqual(asks);
+    expect(answer(bill('HC-24-101-011', leads), [own, others])).toEqual(asks);
+    expect(answer(bill('8831', leads), [own, others])).toBe('24-101-006');
+  });
+
   it('where lines and amount to the cent are those of another order than the one that it names', () => {
     const plain = { project: '' };
     const [weak, strong] = [
@@ -224,8 +256,8 @@ describe('a person is asked', () => {
   it.each([
     [
       'the same again is ordered long after',
-      order('PO-0109', slab, { date: '2026-11-20' }),
-      bill('PO-0107', slab, { date: '2026-11-24' }),
+      order('PO-0109', slab, { date: '2026-12-10' }),
+      bill('PO-0107', slab, { date: '2026-12-14' }),
     ],
     [
       'it bills but a part of what is ordered again',
@@ -279,6 +311,7 @@ describe('the explanation', () => {
         'the reference says PO 107',
         'the lines are alike',
         'the amount is what is ordered to the cent, 18901.15, line by line',
+        'none that is coded so is as much like it',
       ],
     });
   });

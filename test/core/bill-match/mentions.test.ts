@@ -67,6 +67,7 @@ it.each([
   ['10457', 'bare 10457'],
   ['PO-0170', 'unknown '],
   ['10475', 'unfamiliar '],
+  ['NPS-10457', ''],
 ])('a number alone may be the own one of the supplier, or a slip: %s', (reference, says) => {
   expect(read(reference)).toBe(says.trim());
 });
