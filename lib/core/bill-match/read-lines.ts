@@ -16,6 +16,8 @@ export interface ReadLine {
   besides: boolean;
   /** A claim, or what is retained of one, says how much of an order is due, not what was bought. */
   claim: boolean;
+  /** What is retained of a claim, or released. */
+  retention: boolean;
   /** What keeps a business running and is hardly ever ordered by purchase order. */
   overhead: boolean;
 }
@@ -30,6 +32,7 @@ const RETENTION = /\b(retentions?|retainage|retained|hold ?back)\b/i;
 
 export function readLine(line: LineToMatch): ReadLine {
   const { description, net, unitAmount, item, account, tracking } = line;
+  const retention = RETENTION.test(description);
   return {
     net,
     unitAmount,
@@ -38,7 +41,8 @@ export function readLine(line: LineToMatch): ReadLine {
     tracking: new Map(tracking.map(({ category, option }) => [known(category) ?? '', known(option) ?? ''])),
     words: readWords(description),
     besides: BESIDES.test(description),
-    claim: (CLAIM.test(description) && !OVERHEAD.test(description)) || RETENTION.test(description),
+    claim: (CLAIM.test(description) && !OVERHEAD.test(description)) || retention,
+    retention,
     overhead: OVERHEAD.test(description),
   };
 }

@@ -75,7 +75,10 @@ function byLines(goods: ReadLine[], ordered: ReadLine[]): ExactAmounts | undefin
 const PERCENT = { stated: 4, uneven: 3.5, round: 2 };
 const ROUND_PERCENTS = '5,10,15,20,25,30,40,50,60,70,75,80,85,90,95'.split(',');
 
-function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
+/** Of what is retained at first half is released on completion. */
+const RETAINED_PERCENTS = ['10', '5', '3', '2.5', '1.5'];
+
+function byPercent({ amounts, goods, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
   const shareOf = (percent: string) => total.times(percent).times('0.01');
   const isShare = (percent: string) => {
     const share = shareOf(percent);
@@ -84,7 +87,8 @@ function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactA
   const stated = percents.find(isShare);
   if (stated !== undefined)
     return { whole: true, points: PERCENT.stated, says: `is ${stated} % of the order, as it says` };
-  const round = claim ? ROUND_PERCENTS.find(isShare) : undefined;
+  const usual = goods.every(({ retention }) => retention) ? RETAINED_PERCENTS : ROUND_PERCENTS;
+  const round = claim ? usual.find(isShare) : undefined;
   if (round === undefined) return undefined;
   const points = isRound(shareOf(round)) ? PERCENT.round : PERCENT.uneven;
   return { whole: false, points, says: `claims ${round} % of the order` };

@@ -122,6 +122,14 @@ describe('a bill is for the order', () => {
     ).toBe('PO-0107');
   });
 
+  it('of its project, where it releases what was retained, on an account of that', () => {
+    const oak = order('PO-0109', [line('Paving', 64_000, { project: 'Oak Street' })]);
+    const release = (net: string) => line('Retention release', net, { account: '2260' });
+    expect(answer(bill('Ret 4', [release('945.06')]), [slabOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('Ret 4', [release('945.06')]), [slabOrder, kerbOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('Ret 4', [release('1311.09')]), [slabOrder, kerbOrder, oak])).toEqual(asks);
+  });
+
   it('that is its only one, where it claims a part of an order', () => {
     expect(answer(bill('Claim 3', [line('Progress claim 3', 5210)]), [slabOrder])).toBe('PO-0107');
   });
