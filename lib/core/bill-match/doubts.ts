@@ -18,6 +18,7 @@ const BEYOND_DOUBT = 8;
 export const LIKE = 2;
 /** A line that is so unlike its order, and so much like another, was perhaps merged into the bill from there. */
 const [STRANGE, AT_HOME] = [0.5, 4];
+/** Like this, and the same amount, a line is one of an order. */
 const BELONGS = 2;
 /** Beyond this much of its order a bill may be for other orders as well, even where a number names that one. */
 const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
@@ -26,7 +27,7 @@ const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
 export interface Best extends Judgement {
   bill: ReadBill;
   answers: Judgement[];
-  /** What the bill cannot be for, and is exactly: orders of others, or deleted ones. */
+  /** What the bill cannot be for, and is like: orders of others, or deleted ones. */
   elsewhere: Judgement[];
   /** All orders of the supplier that are not deleted. */
   live: BookOrder[];

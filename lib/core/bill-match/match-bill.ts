@@ -1,7 +1,8 @@
 import { cannotBe } from './cannot-be.ts';
 import { readClaims } from './claims.ts';
 import { clearlyBest } from './compete.ts';
-import { doubtsAbout, isBeyondDoubt, isThoseOf, LIKE } from './doubts.ts';
+import { doubtsAbout, isThoseOf } from './doubts.ts';
+import { foundElsewhere } from './elsewhere.ts';
 import type { BillToMatch } from './matchable.ts';
 import { readMentions } from './mentions.ts';
 import { mergedOrders } from './merged.ts';
@@ -52,12 +53,8 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   ])
     .map((orders) => weigh(read, orders, claims.weigh(orders), billed, besides(orders)))
     .sort((a, b) => b.score - a.score);
-  const weighAlone = (orders: BookOrder[]) => orders.map((order) => weigh(read, [order], [], billed));
   const mentioned = mentions.flatMap(({ orders }) => orders);
-  const alike = new Set([...mentioned, ...read.amounts.flatMap(({ amount }) => book.worth(amount))]);
-  const elsewhere = weighAlone([...alike].filter((order) => !live.includes(order))).filter(
-    (it) => isBeyondDoubt(it) || (it.likeness >= LIKE && mentioned.includes(it.orders[0]!)),
-  );
+  const elsewhere = foundElsewhere(read, mentioned, live, book, billed);
   const noneFits = !claims.any && answers.every((answer) => cannotBe(read, answer));
   if (noneFits && elsewhere.length === 0) return { none: [whyNone(live)] };
   const best = noneFits ? undefined : clearlyBest(read, answers);
@@ -70,7 +67,8 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
       ];
   if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
   const impossible = new Set([...elsewhere, ...claims.astray].flatMap(({ orders }) => orders));
-  return { ask: [...answers.slice(0, LISTED), ...weighAlone([...impossible])].map(asCandidate), why };
+  const others = [...impossible].map((order) => weigh(read, [order], [], billed));
+  return { ask: [...answers.slice(0, LISTED), ...others].map(asCandidate), why };
 }
 
 function whyNone(live: BookOrder[]): string {
