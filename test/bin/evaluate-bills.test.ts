@@ -170,6 +170,13 @@ describe('labelled bills', () => {
     });
   });
 
+  it('of nine books of several countries, labelled by another hand: most are answered, none wrongly', async () => {
+    const { code, json } = await run('bills', 'test/fixtures/bill-orders.json', '--json');
+    expect([code, json.total]).toEqual([0, 637]);
+    expect(json.automatic).toBeGreaterThanOrEqual(0.85);
+    expect(json.wrong).toBeLessThanOrEqual(0.002);
+  });
+
   it('explain their layout with examples', async () => {
     const { code, out } = await run('bills', '--help');
     expect(code).toBe(0);

@@ -61,9 +61,10 @@ export function readClaims(
         leftOut.set(order, { points: LEFT_OUT[how], says: `${says}, which is ${order.order.number}` });
       } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
     }
-    // Bare digits that are another supplier's order are not meant as one.
     const wasDeleted = deleted.some((order) => orders.includes(order));
-    const meantAsOrder = how === 'named' || how === 'unknown' || wasDeleted;
+    // Bare digits that are another supplier's order are not meant as one; with the parts of our numbers they are.
+    const isFormed = how === 'unfamiliar' && mention.alone && mention.text !== digits;
+    const meantAsOrder = how === 'named' || how === 'unknown' || wasDeleted || isFormed;
     if (own.length > 0 || (!meantAsOrder && how !== 'unfamiliar')) continue;
     const slips = live.filter(({ order }) => isSlip(digits, order));
     const points = meantAsOrder ? POINTS.slip : POINTS.bareSlip;
@@ -72,7 +73,7 @@ export function readClaims(
     const couldBeOne =
       orders.length > 0 || slips.length > 0 || (mention.inReference && numbers.couldBe(digits));
     if (!meantAsOrder || !couldBeOne) continue;
-    const meant = orders.length === 0 ? slips : [];
+    const meant = wasDeleted ? [] : slips;
     astray.push({ says: `${says}, ${whose(orders, wasDeleted)}`, orders, deleted: wasDeleted, meant });
   }
   return {

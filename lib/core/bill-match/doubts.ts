@@ -1,10 +1,11 @@
 import { sum } from '../money.ts';
 import type { Claims } from './claims.ts';
-import { isTrackedOtherwise, likeOrder } from './like-lines.ts';
+import { isCodedOtherwise, isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
+import { dayOf } from './read-bill.ts';
 import type { Judgement } from './weigh.ts';
-import { canBe, likeEach } from './weigh.ts';
+import { canBe, isLater, likeEach } from './weigh.ts';
 
 /**
  * From so many points an answer is given without a person: a number and nothing against it; lines that are alike, of
@@ -14,9 +15,11 @@ const SURE = 3.75;
 /** Like this, to the cent as well, a bill is an order's even though its number is wrong. */
 const BEYOND_DOUBT = 8;
 /** Like this it may well be an order's, so that a number one slip away is that slip. */
-const LIKE = 2;
+export const LIKE = 2;
 /** A line that is so unlike its order, and so much like another, was perhaps merged into the bill from there. */
 const [STRANGE, AT_HOME] = [0.5, 4];
+/** Like this, and the same amount, a line is one of an order. */
+const BELONGS = 2;
 /** Beyond this much of its order a bill may be for other orders as well, even where a number names that one. */
 const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
 
@@ -24,6 +27,8 @@ const TOO_MUCH = { named: 1.3, unnamed: 1.1 };
 export interface Best extends Judgement {
   bill: ReadBill;
   answers: Judgement[];
+  /** What the bill cannot be for, and is like: orders of others, or deleted ones. */
+  elsewhere: Judgement[];
   /** All orders of the supplier that are not deleted. */
   live: BookOrder[];
   claims: Claims;
@@ -52,24 +57,34 @@ function leavesOut({ orders, claims }: Best): string[] {
     .map(({ order }) => `it also names ${order.number}`);
 }
 
+/** An order that is deleted and raised again is so within weeks; later it may be the next of its kind. */
+const RAISED_AGAIN = 30;
+
 /**
- * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That an order
- * was deleted and billed nevertheless is always for a person, for the next one may be the same again.
+ * A number of an order that it cannot be: a slip of the pen, or a sign that lines and supplier mislead. That of a
+ * deleted order stands for the one that was raised in its place.
  */
 function isAstray(best: Best): string[] {
   const isSlip = (meant: BookOrder[]) =>
     best.likeness >= LIKE && best.orders.some((it) => meant.includes(it));
+  const isSuccessor = (order: BookOrder) =>
+    best.orders.every((it) => {
+      const days = dayOf(it.order.date)! - dayOf(order.order.date)!;
+      return days >= 0 && days <= RAISED_AGAIN;
+    });
   return best.claims.astray
-    .filter(({ meant, deleted }) => deleted || !(isBeyondDoubt(best) || isSlip(meant)))
+    .filter(({ meant, deleted, orders }) =>
+      isBeyondDoubt(best) ? deleted && !orders.some(isSuccessor) : deleted || !isSlip(meant),
+    )
     .map(({ says }) => says);
 }
 
 /** The number says one, lines and amounts to the cent say another. */
-function isExactlyAnother({ exact, orders, answers }: Best): string[] {
-  const other = answers.find(
+function isExactlyAnother({ exact, orders, answers, elsewhere }: Best): string[] {
+  const other = [...answers, ...elsewhere].find(
     (it) => isBeyondDoubt(it) && !it.orders.every((order) => orders.includes(order)),
   );
-  return other && !exact ? [`lines and amounts are those of ${numbersOf(other.orders)}`] : [];
+  return other && !exact ? [isThoseOf(other)] : [];
 }
 
 /** Whose commitment is billed must not depend on a slip of coding where no number confirms it. */
@@ -80,11 +95,23 @@ function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
   return elsewhere ? ['it is coded to another project'] : [];
 }
 
+/** A line that is to the cent one of another order, even a draft, and none of these, was rather merged from there. */
 function hasStrangers({ bill, orders, live }: Best): string[] {
-  const others = live.filter((order) => !orders.includes(order) && canBe(bill, order));
+  // Of a single line the amount says whose it is, and is weighed.
+  const several = bill.goods.length > 1;
+  const others = live.filter((order) => !orders.includes(order) && !isLater(bill, order));
   return likeEach(bill, orders).flatMap((like, at) => {
-    const isHome = ({ lines, words }: BookOrder) => likeOrder(bill.goods[at]!, lines, words) >= AT_HOME;
-    const home = like <= STRANGE && others.find(isHome);
+    const line = bill.goods[at]!;
+    const isOwn = ({ lines }: BookOrder) =>
+      lines.some(
+        (ordered) =>
+          !isCodedOtherwise(line, ordered) &&
+          isSameLine(line, ordered) &&
+          likeLines(line, ordered) >= BELONGS,
+      );
+    const isHome = ({ lines, words }: BookOrder) => likeOrder(line, lines, words) >= AT_HOME;
+    const isStrange = (other: BookOrder) => like <= STRANGE && canBe(bill, other) && isHome(other);
+    const home = others.find((other) => isStrange(other) || (several && isOwn(other) && !orders.some(isOwn)));
     return home ? [`a line is rather one of ${home.order.number}`] : [];
   });
 }
@@ -98,7 +125,11 @@ function isTooMuch({ bill, orders, exact, claimed, live }: Best): string[] {
     : [];
 }
 
-function isBeyondDoubt({ exact, likeness }: Judgement): boolean {
+export function isThoseOf({ orders }: Judgement): string {
+  return `lines and amounts are those of ${numbersOf(orders)}`;
+}
+
+export function isBeyondDoubt({ exact, likeness }: Judgement): boolean {
   return exact && likeness >= BEYOND_DOUBT;
 }
 

@@ -64,7 +64,7 @@ function likeCodes(bill: ReadLine, order: ReadLine): number[] {
   const { unitAmount: b } = order;
   return [
     agree(bill.item, order.item, ITEM),
-    agree(bill.account, order.account, ACCOUNT),
+    likeAccount(bill, order),
     likeTracking(bill, order),
     a && b && !a.eq(0) && a.eq(b) ? SAME_PRICE : 0,
   ];
@@ -77,6 +77,11 @@ function agree(
 ): number {
   if (a === undefined || b === undefined) return 0;
   return a === b ? points.same : points.other;
+}
+
+/** What is retained has an account of its own. */
+function likeAccount(bill: ReadLine, order: ReadLine): number {
+  return bill.retention ? 0 : agree(bill.account, order.account, ACCOUNT);
 }
 
 function likeTracking({ tracking: a }: ReadLine, { tracking: b }: ReadLine): number {
@@ -94,7 +99,20 @@ export function isTrackedOtherwise(bill: ReadLine, order: ReadLine): boolean {
 
 /** Whether account or project speak against two lines having to do with one another. */
 export function isCodedOtherwise(bill: ReadLine, order: ReadLine): boolean {
-  return agree(bill.account, order.account, ACCOUNT) < 0 || likeTracking(bill, order) < TRACKING.missing;
+  return likeAccount(bill, order) < 0 || likeTracking(bill, order) < TRACKING.missing;
+}
+
+/** Whether a line is of another account and of no project, where one is ordered for: a cost of the business, not of a job. */
+export function isOfNoJob(bill: ReadLine, order: ReadLine): boolean {
+  return (
+    agree(bill.account, order.account, ACCOUNT) < 0 && bill.tracking.size === 0 && order.tracking.size > 0
+  );
+}
+
+/** Whether two lines are of the same account and project, and both have a project. */
+export function isCodedAlike(bill: ReadLine, order: ReadLine): boolean {
+  const isAccount = bill.retention || likeAccount(bill, order) > 0;
+  return isAccount && likeTracking(bill, order) === TRACKING.same;
 }
 
 function isSameItem(bill: ReadLine, order: ReadLine): boolean {

@@ -1,13 +1,16 @@
+import { cannotBe } from './cannot-be.ts';
 import { readClaims } from './claims.ts';
 import { clearlyBest } from './compete.ts';
-import { doubtsAbout } from './doubts.ts';
+import { doubtsAbout, isThoseOf } from './doubts.ts';
+import { foundElsewhere } from './elsewhere.ts';
 import type { BillToMatch } from './matchable.ts';
 import { readMentions } from './mentions.ts';
 import { mergedOrders } from './merged.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { readBill } from './read-bill.ts';
+import { soleOrder } from './sole-order.ts';
 import type { Billed, Judgement } from './weigh.ts';
-import { canBe, soleOrder, weigh } from './weigh.ts';
+import { canBe, weigh } from './weigh.ts';
 
 /** An answer that a person may choose. */
 export interface Candidate {
@@ -25,8 +28,6 @@ export type BillMatch =
   | { none: string[] }
   | { ask: Candidate[]; why: string[] };
 
-/** A bill is for no order where its lines are so unlike all of them: another kind of cost, and other words. */
-const UNLIKE = -3.25;
 /** More than a person wants to look through. */
 const LISTED = 5;
 
@@ -38,12 +39,10 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
   const read = readBill(bill);
   const ofSupplier = bill.contact ? book.of(bill.contact.id) : [];
   const [live, deleted] = parted(ofSupplier, ({ order }) => order.status !== 'DELETED');
-  const claims = readClaims(readMentions(bill, book.numbers), live, deleted, book.numbers);
+  const mentions = readMentions(bill, book.numbers);
+  const claims = readClaims(mentions, live, deleted, book.numbers);
   const sole = soleOrder(read, live);
-  const said = (orders: BookOrder[]) => {
-    const only = sole && orders.length === 1 && orders[0] === sole.order;
-    return only ? [...claims.weigh(orders), sole.evidence] : claims.weigh(orders);
-  };
+  const besides = (orders: BookOrder[]) => (sole && orders.includes(sole.order) ? [sole.evidence] : []);
   const answers = distinct([
     ...live.map((order) => [order]),
     claims.named,
@@ -52,24 +51,30 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
       live.filter((order) => canBe(read, order)),
     ),
   ])
-    .map((orders) => weigh(read, orders, said(orders), billed))
+    .map((orders) => weigh(read, orders, claims.weigh(orders), billed, besides(orders)))
     .sort((a, b) => b.score - a.score);
-  if (!claims.any && answers.every(({ likeness }) => likeness < UNLIKE)) return { none: [whyNone(live)] };
-  const best = clearlyBest(read, answers);
+  const mentioned = mentions.flatMap(({ orders }) => orders);
+  const elsewhere = foundElsewhere(read, mentioned, live, book, billed);
+  const noneFits = !claims.any && answers.every((answer) => cannotBe(read, answer));
+  if (noneFits && elsewhere.length === 0) return { none: [whyNone(live)] };
+  const best = noneFits ? undefined : clearlyBest(read, answers);
   const why = best
-    ? doubtsAbout({ ...best, answers, bill: read, live, claims })
-    : ['no order is clearly likelier than any other', ...claims.astray.map(({ says }) => says)];
+    ? doubtsAbout({ ...best, answers, elsewhere, bill: read, live, claims })
+    : [
+        'no order is clearly likelier than any other',
+        ...claims.astray.map(({ says }) => says),
+        ...elsewhere.map(isThoseOf),
+      ];
   if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
-  const astray = claims.astray
-    .flatMap(({ orders }) => orders)
-    .map((order) => weigh(read, [order], [], billed));
-  return { ask: [...answers.slice(0, LISTED), ...astray].map(asCandidate), why };
+  const impossible = new Set([...elsewhere, ...claims.astray].flatMap(({ orders }) => orders));
+  const others = [...impossible].map((order) => weigh(read, [order], [], billed));
+  return { ask: [...answers.slice(0, LISTED), ...others].map(asCandidate), why };
 }
 
 function whyNone(live: BookOrder[]): string {
   return live.length === 0
     ? 'its supplier has no orders'
-    : 'it is unlike every order of its supplier, and no number says otherwise';
+    : 'it is unlike every order that its supplier had by then, and no number says otherwise';
 }
 
 function asCandidate({ orders, score, reasons }: Judgement): Candidate {

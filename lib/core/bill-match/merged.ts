@@ -8,13 +8,17 @@ import { isSameAmount } from './same-amount.ts';
 /** Of more orders all ways to merge them are not tried. */
 const MOST = 12;
 
-/** Sets of two orders or more, all of whose lines are on the bill to the cent and that make up its amount. */
-export function mergedOrders(bill: ReadBill, orders: BookOrder[]): BookOrder[][] {
-  if (bill.goods.length < 2) return [];
-  const contained = orders.filter((order) => isContained(bill, order));
-  if (contained.length < 2) return [];
+/**
+ * Sets of two orders or more that make up the bill's amount: those whose lines are all on it to the cent; or all that
+ * there are, which may be billed in one sum.
+ */
+export function mergedOrders(bill: ReadBill, all: BookOrder[]): BookOrder[][] {
+  const orders = all.filter(({ net }) => net.gt(0));
   const isAmount = (total: Money) =>
     bill.amounts.some(({ amount }) => isSameAmount(amount, total, bill.lines.length));
+  if (orders.length > 1 && isAmount(sum(orders.map(({ net }) => net)))) return [orders];
+  const contained = orders.filter((order) => isContained(bill, order));
+  if (contained.length < 2) return [];
   if (isAmount(sum(contained.map(({ net }) => net)))) return [contained];
   if (contained.length > MOST) return [];
   const sets: BookOrder[][] = [];

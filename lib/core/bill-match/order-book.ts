@@ -1,6 +1,6 @@
 import type { Money } from '../money.ts';
-import { sum } from '../money.ts';
-import type { OrderToMatch } from './matchable.ts';
+import { formatMoney, sum } from '../money.ts';
+import type { LineToMatch, OrderToMatch } from './matchable.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import { indexNumbers } from './order-numbers.ts';
 import type { ReadLine } from './read-lines.ts';
@@ -22,13 +22,23 @@ export interface BookOrder {
 export interface OrderBook {
   /** Those of one supplier, by the contact's id. */
   of(contact: string): BookOrder[];
+  /** Those that amount to this, whoever supplies them. */
+  worth(net: Money): BookOrder[];
   numbers: OrderNumbers<BookOrder>;
 }
 
 export function indexOrders(orders: Iterable<OrderToMatch>): OrderBook {
   const all = Array.from(orders, asBookOrder);
   const byContact = Map.groupBy(all, ({ order }) => order.contact?.id);
-  return { of: (contact) => byContact.get(contact) ?? [], numbers: indexNumbers(all) };
+  let byNet: Map<string, BookOrder[]> | undefined;
+  return {
+    of: (contact) => byContact.get(contact) ?? [],
+    worth(net) {
+      byNet ??= Map.groupBy(all, ({ order }) => formatMoney(totalOf(order.lines)));
+      return byNet.get(formatMoney(net)) ?? [];
+    },
+    numbers: indexNumbers(all),
+  };
 }
 
 /** Most orders of a book are never compared with the bill at hand, so they are read when they are. */
@@ -56,8 +66,12 @@ function readOrder({ lines, reference = '' }: OrderToMatch): Omit<BookOrder, 'or
   const worth = lines.filter(({ net }) => !net.eq(0));
   return {
     lines: worth.map(readLine),
-    net: sum(worth.map(({ net }) => net)),
+    net: totalOf(lines),
     // What is said on lines without an amount, and in the order's own reference, is said of the whole.
     words: readWords(...lines.map(({ description }) => description), reference),
   };
+}
+
+function totalOf(lines: readonly LineToMatch[]): Money {
+  return sum(lines.map(({ net }) => net));
 }

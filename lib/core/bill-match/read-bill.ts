@@ -1,6 +1,7 @@
 import type { Money } from '../money.ts';
 import { money, sum, ZERO } from '../money.ts';
 import type { BillToMatch } from './matchable.ts';
+import { periodsIn } from './periods.ts';
 import type { ReadLine } from './read-lines.ts';
 import { readLine } from './read-lines.ts';
 import type { Words } from './words.ts';
@@ -23,6 +24,8 @@ export interface ReadBill {
   words: Words;
   /** Percentages that it speaks of, and what they leave of the whole: "less 10 %". */
   percents: string[];
+  /** Months and days that it names. */
+  periods: ReadonlySet<string>;
   claim: boolean;
   currency: string;
   /** Days since 1970. */
@@ -55,6 +58,7 @@ export function readBill(bill: BillToMatch): ReadBill {
         ([, percent]) => percent!,
       ).flatMap((percent) => [percent, money('100').minus(percent).toFixed()]),
     ),
+    periods: periodsIn(texts),
     claim: lines.some(({ claim }) => claim),
     currency: bill.currency,
     day: dayOf(bill.date),

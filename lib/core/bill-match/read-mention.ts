@@ -55,7 +55,9 @@ export function readAt<Order>(
   const from = label?.at ?? at;
   if (label && (ORDER_WORDS.has(label.word) || numbers.isPrefix(label.word))) {
     if (whole.length > 0) return { how: 'named', orders: whole, from, to };
-    if (tail.length > 0) return { how: 'bare', orders: tail, from, to };
+    // A part of it that has all its noughts was copied from the order.
+    const isWhole = tail.length > 0 && digits.startsWith('0');
+    if (tail.length > 0) return { how: isWhole ? 'named' : 'bare', orders: tail, from, to };
     if (label.word.startsWith('ORD')) return { orders: [], from, to };
     return { how: 'unknown', orders: [], from, to: endOfUnknown(tokens, at, numbers) };
   }
@@ -64,10 +66,13 @@ export function readAt<Order>(
     const orders = inList(before, digits, tokens[at]!.gap, numbers);
     if (orders.length > 0) return { how: before.how === 'bare' ? 'bare' : 'listed', orders, from, to };
   }
-  const bare = whole.length > 0 && (digits.length >= SHORTEST_BARE || tokens.length === 1);
-  if (bare) return { how: 'bare', orders: whole, from, to };
-  const unfamiliar = digits.length >= LONG && numbers.couldBe(digits);
-  return unfamiliar ? { how: 'unfamiliar', orders: [], from, to } : { orders: [], from, to };
+  const bare = whole.length > 0 ? whole : digits.length >= SHORTEST_BARE ? tail : [];
+  if (bare.length > 0 && (digits.length >= SHORTEST_BARE || tokens.length === 1))
+    return { how: 'bare', orders: bare, from, to };
+  const end = endOfUnknown(tokens, at, numbers);
+  const unfamiliar = joined(tokens.slice(at, end));
+  if (unfamiliar.length < LONG || !numbers.couldBe(unfamiliar)) return { orders: [], from, to };
+  return { how: 'unfamiliar', orders: [], from, to: end };
 }
 
 /** `PO-2034/35` and `PO-2034, 2035` are the same two. `PO-2034-35`, `/2` and `/02` are parts of one. */
@@ -86,7 +91,8 @@ function inList<Order>(
 
 /** A number in full begins with its prefix or with its first digits, never in the midst of a longer number. */
 function beginsNumber(tokens: Token[], at: number): boolean {
-  return at === 0 || !isNumber(tokens[at]!) || /[\s,;&+/|(:#]/.test(tokens[at]!.gap);
+  if (at === 0 || !isNumber(tokens[at]!)) return true;
+  return !isNumber(tokens[at - 1]!) || /[\s,;&+/|(:#]/.test(tokens[at]!.gap);
 }
 
 /** The word that says what a number counts; undefined where none does, or another number is nearer. */

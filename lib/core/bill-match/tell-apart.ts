@@ -1,4 +1,6 @@
+import { isTrackedOtherwise } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
+import { naming } from './periods.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import type { Words } from './words.ts';
@@ -21,9 +23,10 @@ export function tellApartByWords(bill: ReadBill, mine: BookOrder[], theirs: Book
   return 0;
 }
 
-/** The same again, such as each week's hire: only then does the date tell which, for others may be billed late. */
+/** The same again for the same job, such as each week's hire: only then does the date tell which. */
 function isRepeated(one: BookOrder, other: BookOrder): boolean {
-  return one.net.eq(other.net) && one.lines.length === other.lines.length;
+  const isSame = one.net.eq(other.net) && one.lines.length === other.lines.length;
+  return isSame && one.lines.every((line) => other.lines.some((again) => !isTrackedOtherwise(line, again)));
 }
 
 /** A little more than marking one of them as billed, by hand, speaks for the other. */
@@ -31,9 +34,14 @@ const DATES = 3.2;
 /** Periods of hire are a month at most; orders further apart are no series. */
 const SERIES = 35;
 
-/** By the dates, where one is the same as the other again. `all` are the orders that are in question. */
+/** By the period that the bill names or falls into, where one is the same as the other again. `all` are the orders that are in question. */
 export function tellApartByDates(bill: ReadBill, one: BookOrder, other: BookOrder, all: BookOrder[]): number {
   if (!isRepeated(one, other)) return 0;
+  const [named, namedOther] = [one, other].map(({ order }) => naming(bill.periods, order.date)) as [
+    number,
+    number,
+  ];
+  if (named !== namedOther) return named > namedOther ? DATES : -DATES;
   const [since, sinceOther] = [daysSince(bill, one), daysSince(bill, other)];
   if (since === undefined || sinceOther === undefined || since === sinceOther) return 0;
   if (since < sinceOther || sinceOther < 0) return isInPeriod(bill, one, all) ? DATES : 0;

@@ -18,8 +18,9 @@ export function exactAmounts(bill: ReadBill, ordered: ReadLine[], left: Money): 
   const [full, each] = [inFull(bill, [total, left, totalOf(lines)]), byLines(bill.goods, lines)];
   if (full && each && bill.goods.length > 1)
     return { ...full, points: full.points + LINE_BY_LINE, says: `${full.says}, line by line` };
-  const found = [full, each, byPercent(bill, total), byRatio(bill.goods, lines)];
-  return found.filter((evidence) => evidence !== undefined).toSorted((a, b) => b.points - a.points)[0];
+  const all = [full, each, byPercent(bill, total), byRatio(bill.goods, lines)];
+  const found = all.filter((evidence) => evidence !== undefined).toSorted((a, b) => b.points - a.points);
+  return found[0] && { ...found[0], whole: found.some(({ whole }) => whole) };
 }
 
 /** What the size alone says: a bill may be for a part of what is left, hardly for much more. */
@@ -74,7 +75,10 @@ function byLines(goods: ReadLine[], ordered: ReadLine[]): ExactAmounts | undefin
 const PERCENT = { stated: 4, uneven: 3.5, round: 2 };
 const ROUND_PERCENTS = '5,10,15,20,25,30,40,50,60,70,75,80,85,90,95'.split(',');
 
-function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
+/** Of what is retained at first half is released on completion. */
+const RETAINED_PERCENTS = ['10', '5', '3', '2.5', '1.5'];
+
+function byPercent({ amounts, goods, percents, claim }: ReadBill, total: Money): ExactAmounts | undefined {
   const shareOf = (percent: string) => total.times(percent).times('0.01');
   const isShare = (percent: string) => {
     const share = shareOf(percent);
@@ -83,7 +87,8 @@ function byPercent({ amounts, percents, claim }: ReadBill, total: Money): ExactA
   const stated = percents.find(isShare);
   if (stated !== undefined)
     return { whole: true, points: PERCENT.stated, says: `is ${stated} % of the order, as it says` };
-  const round = claim ? ROUND_PERCENTS.find(isShare) : undefined;
+  const usual = goods.every(({ retention }) => retention) ? RETAINED_PERCENTS : ROUND_PERCENTS;
+  const round = claim ? usual.find(isShare) : undefined;
   if (round === undefined) return undefined;
   const points = isRound(shareOf(round)) ? PERCENT.round : PERCENT.uneven;
   return { whole: false, points, says: `claims ${round} % of the order` };

@@ -24,8 +24,14 @@ export interface Judgement {
 /** What was billed on an order before, net, by its id. */
 export type Billed = ReadonlyMap<string, Money>;
 
-/** `claims` is what the numbers on the bill say of these orders. */
-export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], billed: Billed): Judgement {
+/** `claims` is what the numbers on the bill say of these orders; `besides` is what else is known of them. */
+export function weigh(
+  bill: ReadBill,
+  orders: BookOrder[],
+  claims: Evidence[],
+  billed: Billed,
+  besides: Evidence[] = [],
+): Judgement {
   const lines = orders.flatMap((order) => order.lines);
   const before = bill.credit ? ZERO : sum(orders.map(({ order }) => billed.get(order.id) ?? ZERO));
   const left = sum(orders.map(({ net }) => net)).minus(before);
@@ -38,7 +44,7 @@ export function weigh(bill: ReadBill, orders: BookOrder[], claims: Evidence[], b
   if (bill.credit) rest.push(CREDIT);
   if (before.gt(0) && left.lte(0)) rest.push(BILLED_BEFORE);
   if (orders.some(({ order }) => order.currency !== bill.currency)) rest.push(OTHER_CURRENCY);
-  const evidence = [...claims, goods, amounts, ...rest];
+  const evidence = [...claims, goods, amounts, ...besides, ...rest];
   return {
     orders,
     // A bill may be larger than its order for many reasons.
@@ -57,14 +63,21 @@ export function likeEach(bill: ReadBill, orders: BookOrder[]): number[] {
   );
 }
 
+/** The same of all lines together. */
+export function likeAll(bill: ReadBill, orders: BookOrder[]): number {
+  return likeEach(bill, orders).reduce((sum, like, at) => sum + like * bill.shares[at]!, 0);
+}
+
 function likeGoods(bill: ReadBill, orders: BookOrder[]): Evidence {
   if (bill.goods.length === 0 || orders.every(({ lines }) => lines.length === 0))
     return { points: 0, says: 'there are no lines to compare' };
-  const points = likeEach(bill, orders).reduce((sum, like, at) => sum + like * bill.shares[at]!, 0);
+  const points = likeAll(bill, orders);
   if (points >= 3.5) return { points, says: 'the lines are alike' };
   return { points, says: points >= 1 ? 'the lines may belong to it' : 'the lines are rather other ones' };
 }
 
+/** No other evidence makes up for it. */
+const UNRELEASED = -16;
 const NEUTRAL: Evidence = { points: 0, says: '' };
 
 /** A draft was released to nobody, so even its number may be another's. BILLED is set and taken back by hand. */
@@ -72,11 +85,11 @@ const STATUS: Record<string, Evidence> = {
   AUTHORISED: NEUTRAL,
   SUBMITTED: { points: -0.5, says: 'is not approved yet' },
   BILLED: { points: -1, says: 'is marked as billed' },
-  DRAFT: { points: -16, says: 'is a draft' },
+  DRAFT: { points: UNRELEASED, says: 'is a draft' },
 };
 
 function weighStatus(status: string): Evidence {
-  return STATUS[status] ?? { points: -16, says: `is ${status}` };
+  return STATUS[status] ?? { points: UNRELEASED, says: `is ${status}` };
 }
 
 /** Days from the order to the bill, up to which it holds. Orders are also written after the fact, by some days. */
@@ -102,24 +115,15 @@ const CREDIT: Evidence = { points: -1.5, says: 'the bill is a credit' };
 /** It is entered wrong or for something else, and its amounts cannot be compared. */
 const OTHER_CURRENCY: Evidence = { points: -20, says: 'is in another currency' };
 
-/** Where a supplier has one order only, it is that or none. A claim speaks of an order, so it is that. */
-const SOLE = { claim: 3.5, any: 1 };
-
-/** The only order of the supplier that can be meant, with what speaks for it; `live` are all of them. */
-export function soleOrder(
-  bill: ReadBill,
-  live: BookOrder[],
-): { order: BookOrder; evidence: Evidence } | undefined {
-  const [order, ...others] = live.filter((order) => canBe(bill, order));
-  if (!order || others.length > 0) return undefined;
-  const points = bill.goods.length > 0 && bill.goods.every(({ claim }) => claim) ? SOLE.claim : SOLE.any;
-  return { order, evidence: { points, says: 'the supplier has no other order' } };
+/** Whether an order was written so long after a bill that it cannot be what was billed. */
+export function isLater({ day }: Pick<ReadBill, 'day'>, { order }: BookOrder): boolean {
+  return weighDate(day, dayOf(order.date)) === DAYS[0]![1];
 }
 
 /** Whether an order can be a bill's at all, by currency, status and date. */
-export function canBe({ currency, day }: ReadBill, { order }: BookOrder): boolean {
-  const { points } = weighDate(day, dayOf(order.date));
-  return order.currency === currency && order.status !== 'DRAFT' && points > DAYS[0]![1].points;
+export function canBe(bill: Pick<ReadBill, 'currency' | 'day'>, ordered: BookOrder): boolean {
+  const { currency, status } = ordered.order;
+  return currency === bill.currency && weighStatus(status).points > UNRELEASED && !isLater(bill, ordered);
 }
 
 function worst(evidence: Evidence[]): Evidence {

@@ -52,6 +52,10 @@ describe('a bill is for the order', () => {
     ['of which it bills a percentage that it states', bill('8831', [line('Deposit 30 %', '5670.35')])],
     ['at other prices', bill('8831', part(slab, '1.04'))],
     ['that it takes something back of', bill('CN 12 / PO-0107', part(slab, '-0.1'))],
+    [
+      'that it bills with tax keyed as a line',
+      bill('8831', [...slab, line('VAT 20%', '3780.23', { account: '820' })]),
+    ],
     ['that is dated some days after it', bill('8831', slab, { date: '2026-10-29' })],
     ['that it names, with nothing to pay', bill('PO-0107', [line('Replacement, free of charge', 0)])],
   ])('%s', (_case, one) => {
@@ -63,6 +67,11 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831 PO-0109', slab), [slabOrder, again])).toBe('PO-0109');
     const other = [line('Agitator hours', 1210, { account: '340' })];
     expect(answer(bill('8831 PO-0109', other), [slabOrder, again])).toBe('PO-0109');
+  });
+
+  it('that is raised again within days of the deleted one that it names', () => {
+    const again = order('PO-0119', [...slab, ...kerbs], { date: '2026-11-05' });
+    expect(answer(bill('PO-0107', slab), [{ ...slabOrder, status: 'DELETED' }, again])).toBe('PO-0119');
   });
 
   it('by item where the words are those of the supplier', () => {
@@ -79,6 +88,26 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831', slab), [slabOrder, oak])).toBe('PO-0107');
   });
 
+  it('that alone is of its project and account, whatever words the supplier has', () => {
+    const oak = order('PO-0109', [line('Footings', 9400, { project: 'Oak Street' })]);
+    const docket = line('GR25 150+-25', 4110);
+    expect(answer(bill('8831', [docket]), [slabOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('8831', [docket]), [slabOrder, order('PO-0109', [line('Footings', 9400)])])).toEqual(
+      asks,
+    );
+    expect(answer(bill('8831', [{ ...docket, account: '340' }]), [slabOrder, oak])).not.toBe('PO-0107');
+    expect(answer(bill('8831', [{ ...docket, tracking: [] }]), [slabOrder, oak])).toEqual(asks);
+  });
+
+  it('of those of its project and account that one which is by far the likest', () => {
+    const heaters = order('PO-0109', [
+      line('Ground heater, weekly', 1150),
+      line('Propane heater, weekly', 560),
+    ]);
+    const lift = order('PO-0110', [line('60 ft boom lift, monthly', 6800)]);
+    expect(answer(bill('8831', [line('BOOM 60FT 4WD 28D', 3400)]), [heaters, lift])).toBe('PO-0110');
+  });
+
   it('whose words it has, where two are much alike', () => {
     const level = (number: number) => [line(`Framing package level ${number}`, 21_000 + number)];
     const orders = [order('1', level(1)), order('2', level(2))];
@@ -93,6 +122,14 @@ describe('a bill is for the order', () => {
     ).toBe('PO-0107');
   });
 
+  it('of its project, where it releases what was retained, on an account of that', () => {
+    const oak = order('PO-0109', [line('Paving', 64_000, { project: 'Oak Street' })]);
+    const release = (net: string) => line('Retention release', net, { account: '2260' });
+    expect(answer(bill('Ret 4', [release('945.06')]), [slabOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('Ret 4', [release('945.06')]), [slabOrder, kerbOrder, oak])).toBe('PO-0107');
+    expect(answer(bill('Ret 4', [release('1311.09')]), [slabOrder, kerbOrder, oak])).toEqual(asks);
+  });
+
   it('that is its only one, where it claims a part of an order', () => {
     expect(answer(bill('Claim 3', [line('Progress claim 3', 5210)]), [slabOrder])).toBe('PO-0107');
   });
@@ -105,6 +142,15 @@ describe('a bill is for several orders', () => {
     ['of which it names none, for it has all their lines', 'INV-8831'],
   ])('%s', (_case, reference) => {
     expect(answer(bill(reference, [...slab, ...kerbs]))).toBe('PO-0107 + PO-0108');
+  });
+
+  it('that are all there are, in one sum', () => {
+    expect(
+      answer(bill('8831', [line('Concrete works, both slabs and kerbs', '26221.75')]), [
+        slabOrder,
+        kerbOrder,
+      ]),
+    ).toBe('PO-0107 + PO-0108');
   });
 
   it('that it names, in one sum or in part', () => {
@@ -128,6 +174,11 @@ describe('a bill is for none', () => {
       'of a number far beyond those of the book',
       bill('PO-9120', [line('Statement fee', 35, { account: '404', project: '' })]),
     ],
+    [
+      'of another account and no job',
+      bill('77', [line('Concrete for our own yard', 640, { account: '469', project: '' })]),
+    ],
+    ['from weeks before the first order', bill('77', part(slab, '0.4'), { date: '2026-08-14' })],
   ])('%s', (_case, one) => {
     expect(answer(one)).toBe('NONE');
   });
@@ -141,6 +192,16 @@ describe('a person is asked', () => {
 
   it.each([
     ['the number says one order, the lines another', bill('PO-0108', slab)],
+    [
+      "its number is another supplier's by digits alone, and so is what it bills",
+      bill('0110', [line('Rebar N16 bent', 900, { account: '312', project: 'Riverside' })], {
+        contact: { id: 'avon' },
+      }),
+    ],
+    [
+      'a line is to the cent one of an order of its project that it does not name',
+      bill('PO-0107', [...part(slab, '0.4'), line('Kerb', '7320.60')]),
+    ],
     [
       'the number is of no order, and the lines are not quite those of one',
       bill('PO-0149', part(slab, '0.4')),
@@ -168,6 +229,23 @@ describe('a person is asked', () => {
     expect(answer(one)).toEqual(asks);
   });
 
+  it("unless the number of another supplier's order is a slip from its own, which it is like", () => {
+    const others = order('PO-0117', rebar, { contact: { id: 'bayside' } });
+    expect(answer(bill('PO-0117', part(slab, '0.4')), [slabOrder, others])).toBe('PO-0107');
+    expect(answer(bill('PO-0117', [line('Training', 900, { account: '404' })]), [slabOrder, others])).toEqual(
+      asks,
+    );
+  });
+
+  it('where its number has the parts of those of the book, and is none of its supplier', () => {
+    const own = order('24-101-006', slab);
+    const others = order('24-101-011', rebar, { contact: { id: 'bayside' } });
+    const leads = [line('Leadwork to bays', 2380)];
+    expect(answer(bill('24-101-021', leads), [own, others])).toEqual(asks);
+    expect(answer(bill('HC-24-101-011', leads), [own, others])).toEqual(asks);
+    expect(answer(bill('8831', leads), [own, others])).toBe('24-101-006');
+  });
+
   it('where lines and amount to the cent are those of another order than the one that it names', () => {
     const plain = { project: '' };
     const [weak, strong] = [
@@ -183,10 +261,31 @@ describe('a person is asked', () => {
     expect(answer(bill('PO-0107', slab), [{ ...slabOrder, status }, kerbOrder])).toEqual(asks);
   });
 
-  it('where the order that it names was deleted, though there is the same again', () => {
-    expect(
-      answer(bill('PO-0107', slab), [{ ...slabOrder, status: 'DELETED' }, order('PO-0109', slab)]),
-    ).toEqual(asks);
+  it.each([
+    [
+      'the same again is ordered long after',
+      order('PO-0109', slab, { date: '2026-12-10' }),
+      bill('PO-0107', slab, { date: '2026-12-14' }),
+    ],
+    [
+      'it bills but a part of what is ordered again',
+      order('PO-0109', slab),
+      bill('PO-0107', part(slab, '0.4')),
+    ],
+  ])('where the order that it names was deleted, and %s', (_case, again, one) => {
+    expect(answer(one, [{ ...slabOrder, status: 'DELETED' }, again])).toEqual(asks);
+  });
+
+  it("where its lines and amount to the cent are those of another supplier's order, or of a deleted one", () => {
+    const bayside = { contact: { id: 'bayside' } };
+    expect(answer(bill('8831', slab, bayside))).toEqual(asks);
+    const nothing = bill(
+      '8831',
+      [line('Statement fee', '18901.15', { account: '404', project: '' })],
+      bayside,
+    );
+    expect(answer(nothing)).toBe('NONE');
+    expect(answer(bill('8831', slab), [{ ...slabOrder, status: 'DELETED' }, kerbOrder])).toEqual(asks);
   });
 
   it('where its supplier is unknown, and of the order that it names', () => {
@@ -220,6 +319,7 @@ describe('the explanation', () => {
         'the reference says PO 107',
         'the lines are alike',
         'the amount is what is ordered to the cent, 18901.15, line by line',
+        'none that is coded so is as much like it',
       ],
     });
   });
@@ -237,7 +337,7 @@ describe('the explanation', () => {
   it('says why a bill is for none', () => {
     const rent = bill('77', [line('Yard rent', 2200, { account: '469', project: '' })]);
     expect(matchBill(rent, indexOrders(all))).toEqual({
-      none: ['it is unlike every order of its supplier, and no number says otherwise'],
+      none: ['it is unlike every order that its supplier had by then, and no number says otherwise'],
     });
   });
 });

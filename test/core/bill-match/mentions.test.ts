@@ -38,7 +38,10 @@ describe('a reference names an order', () => {
     ['2401 PO 3', 'named 2401-PO-003'],
     ['hire 104', 'named HIRE-104'],
     ['order 10457', 'named 10457'],
-    ['PO 017', 'bare PO-2026-017'],
+    ['PO 017', 'named PO-2026-017'],
+    ['PO 17', 'bare PO-2026-017'],
+    ['017', 'bare PO-2026-017'],
+    ['017/018', 'bare PO-2026-017, bare PO-2026-018'],
   ])('of any form that the book has: %s', (reference, says) => {
     expect(read(reference)).toBe(says);
   });
@@ -64,6 +67,7 @@ it.each([
   ['10457', 'bare 10457'],
   ['PO-0170', 'unknown '],
   ['10475', 'unfamiliar '],
+  ['NPS-10457', ''],
 ])('a number alone may be the own one of the supplier, or a slip: %s', (reference, says) => {
   expect(read(reference)).toBe(says.trim());
 });

@@ -47,6 +47,21 @@ describe('the same order every week', () => {
     expect(week('2026-12-20', named, [line('Boom lift w/e 9 Nov', 1150)])).toBe('week-2');
   });
 
+  it.each([
+    ['Boom lift 11/09 thru 11/15', 'week-2'],
+    ['Boom lift 16.11.2026', 'week-3'],
+    ['Boom lift 21/11', 'ASK'],
+    ['Boom lift November', 'ASK'],
+  ])('is told by the day that it names, if that is when one is ordered: %s', (words, expected) => {
+    expect(week('2026-12-20', weekly, [line(words, 1150)])).toBe(expected);
+  });
+
+  it('is told by the month that it names, where one is ordered in that', () => {
+    const monthly = ['2026-09-01', '2026-10-01', '2026-11-01'].map((date) => order(date, hire, { date }));
+    expect(week('2026-11-02', monthly, [line('Boom lift hire October', 1150)])).toBe('2026-10-01');
+    expect(week('2026-12-02', monthly, [line('Boom lift hire Sept to Nov', 1150)])).toBe('ASK');
+  });
+
   it('is several orders where a bill names several weeks', () => {
     const named = WEEKS.map((date, at) =>
       order(`week-${at + 1}`, [line(`Boom lift, w/e ${at + 8} Nov`, 1150)], { date }),
@@ -57,6 +72,14 @@ describe('the same order every week', () => {
 
   it('is not told by the date where it is taken back', () => {
     expect(week('2026-11-13', weekly, [line('Boom lift weekly hire', -1150)])).toBe('ASK');
+  });
+
+  it('is not told by the date where each is for a job of its own, and the bill names none', () => {
+    const jobs = ['Riverside', 'Oak Street'].map((project, at) =>
+      order(project, [line('Boom lift weekly hire', 1150, { project })], { date: WEEKS[at]! }),
+    );
+    const lines = [line('Boom lift weekly hire', 1150, { project: '' })];
+    expect(week('2026-11-14', jobs, lines)).toBe('ASK');
   });
 
   it('is told among open orders where earlier ones are marked as billed and the date agrees', () => {
