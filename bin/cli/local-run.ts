@@ -35,7 +35,11 @@ export async function findLocalRun(port: number): Promise<Surroundings | undefin
 
 async function ask(port: number): Promise<unknown> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(5000) });
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      // A connection kept from an earlier question may be closed at the very moment of this one.
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(5000),
+    });
     return await response.json();
   } catch {
     return undefined;

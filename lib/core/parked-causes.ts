@@ -20,7 +20,7 @@ export interface ParkedCause {
 type Facts = NonNullable<DocumentRecord['facts']>;
 
 /** What tells one document from another and not one cause from another. */
-const OF_THE_DOCUMENT = new Set(['line', 'amount', 'candidates', 'lines', 'order', 'total']);
+const OF_THE_DOCUMENT = new Set(['line', 'amount', 'candidates', 'lines', 'order', 'total', 'date']);
 
 /** Groups parked documents by what must be fixed, that on which most documents hang first. */
 export function groupByCause(records: DocumentRecord[]): ParkedCause[] {

@@ -164,9 +164,9 @@ describe('poll, documents and audit', () => {
     await worker.stop();
     expect(polled.code).toBe(0);
     const { enqueued, documents } = polled.json;
-    expect(enqueued).toBe(100);
+    expect(enqueued).toBe(104);
     expect(documents.posted).toBeGreaterThan(2);
-    expect(documents.posted + documents.parked + documents.leftOut).toBe(100);
+    expect(documents.posted + documents.parked + documents.leftOut).toBe(104);
 
     const listed = (await run.script('documents', '--state', 'posted')).json;
     expect(listed).toHaveLength(documents.posted);

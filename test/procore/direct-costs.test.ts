@@ -49,7 +49,6 @@ describe('a direct cost', () => {
     const [read] = await company.tool.directCosts(PROJECT);
     expect({ ...read, total: read!.total!.toFixed(2) }).toEqual({
       id,
-      type: 'invoice',
       originId: 'xero:bill:1',
       invoiceNumber: 'C-77',
       status: 'approved',
