@@ -115,7 +115,7 @@ describe('vendors of a labelled file', () => {
     ['no row', HEADER, 'row 2, column xero_name: there is no row'],
     ['nothing at all', '', 'column xero_name is missing'],
     ['quotes that do not close', `${HEADER}\n"Hudson;b;b;US;`, 'row 2: the quotes do not fit'],
-    ['another encoding', new Uint8Array([0xff, 0xfe, 0x41, 0x00]), 'not UTF-8'],
+    ['another encoding', new Uint8Array([0xff, 0xfe, 0x41, 0x00]), 'UTF-16'],
   ])('are refused: %s', async (_, content, says) => {
     const { code, json, err } = await vendors(content, '--json');
     expect(code).toBe(1);

@@ -82,12 +82,12 @@ tell('what a connection may have otherwise', [
 ]);
 
 tell('over-billing', [
-  story('by a cent is held until the order is raised', [
+  story('by more than one unit is held until the order is raised', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
-    [bill('first', { of: 'PO-9001', lines: 'concrete 1000.01' }), 'held first over-billed; drafts 1120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 1001.01' }), 'held first over-billed; drafts 1120'],
     [
       editOrder('PO-9001', 'concrete 1100, freight 120'),
-      'committed concrete 1100, freight 120; billed concrete 1000.01; held nothing',
+      'committed concrete 1100, freight 120; billed concrete 1001.01; held nothing',
     ],
   ]),
   story('together with earlier bills is held until the bill is corrected', [

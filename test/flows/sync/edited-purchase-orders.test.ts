@@ -176,9 +176,7 @@ describe('an order that is deleted in Xero', () => {
     const person = await byHand(scene);
     await person.bill(projectIn(scene, 'riverside'), theContract(), 0.5);
     await edit({ Status: 'DELETED' });
-    expect(standingOf(scene, order)).toMatchObject([
-      { status: 'Closed', total: '770.00', billed: '385.00' },
-    ]);
+    expect(standingOf(scene, order)).toMatchObject([{ status: 'Closed', total: '770.00', billed: '385.00' }]);
     const after = writeCalls(scene);
     await sync(scene, order);
     expect(writeCalls(scene)).toBe(after);
