@@ -11,7 +11,11 @@ export async function requeueParked(
 ): Promise<number> {
   const mended = new Set<string | undefined>(codes);
   if (mended.size === 0) return 0;
-  return requeue(connectionId, deployment, ({ state, code }) => state === 'parked' && mended.has(code));
+  const parked = await deployment.documents.list(connectionId, { state: 'parked' });
+  return queueAgain(
+    parked.filter(({ code }) => mended.has(code)),
+    deployment,
+  );
 }
 
 /** Queues again the documents that wait by this measure, parked or left out; returns how many. */
@@ -23,6 +27,17 @@ export async function requeue(
   const parked = await deployment.documents.list(connectionId, { state: 'parked' });
   const leftOut = await deployment.documents.list(connectionId, { state: 'left-out' });
   return queueAgain([...parked, ...leftOut].filter(waits), deployment);
+}
+
+/** Queues again those of these documents that have a record, and of which it `waits`; returns how many. */
+export async function requeueThese(
+  connectionId: string,
+  ids: Iterable<string>,
+  deployment: Pick<Deployment, 'clock' | 'documents' | 'queue'>,
+  waits: (record: DocumentRecord) => boolean = () => true,
+): Promise<number> {
+  const records = await Promise.all([...ids].map((id) => deployment.documents.get(connectionId, id)));
+  return queueAgain(records.filter((record) => record !== undefined).filter(waits), deployment);
 }
 
 /** Queues these documents again, whatever became of them; returns how many. */

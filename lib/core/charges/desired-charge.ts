@@ -155,3 +155,8 @@ function chunks<T>(all: T[], size: number): T[][] {
     all.slice(at * size, (at + 1) * size),
   );
 }
+
+/** Whether a bill or a credit note is billed by an application, which its originId begins with. */
+export function kindOfApplication(originId: string): 'bill' | 'credit-note' {
+  return originId.startsWith('xero:bill:') ? 'bill' : 'credit-note';
+}

@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from '../../core/approval/request.ts';
 import type { Deployment } from '../deployment.ts';
-import { queueAgain } from '../requeue.ts';
+import { requeueThese } from '../requeue.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { changeRequest } from './change-request.ts';
@@ -72,9 +72,5 @@ export async function requeueHeldIn(
   const later = holds.flat().filter((hold) => !after || hold.arrivedAt >= after.arrivedAt);
   const ids = new Set(later.map(({ documentId }) => documentId));
   if (after) ids.delete(after.documentId);
-  const records = await Promise.all([...ids].map((id) => documents.get(connectionId, id)));
-  return queueAgain(
-    records.filter((record) => record !== undefined),
-    { clock, queue },
-  );
+  return requeueThese(connectionId, ids, { clock, documents, queue });
 }

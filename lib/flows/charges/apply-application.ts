@@ -1,5 +1,6 @@
 import { billingDateIn } from '../../core/billing-period.ts';
 import type { DesiredApplication } from '../../core/charges/desired-charge.ts';
+import { kindOfApplication } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink } from '../../core/charges/links.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
@@ -94,7 +95,7 @@ async function attach(
 ): Promise<Link> {
   const missing = files.filter(({ id }) => !link.files?.includes(id));
   if (missing.length === 0) return link;
-  const kind = link.originId.startsWith('xero:bill:') ? 'bill' : 'credit-note';
+  const kind = kindOfApplication(link.originId);
   const uploadIds = await uploadFiles(kind, link.documentId, missing, projectId, workspace);
   await workspace.tool.updateRequisition(projectId, link.commitmentId, link.requisitionId!, { uploadIds });
   return save({ ...link, files: [...(link.files ?? []), ...missing.map(({ id }) => id)] });

@@ -1,8 +1,9 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import type { Charge } from '../../core/charges/charge.ts';
+import { kindOfApplication } from '../../core/charges/desired-charge.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
 import type { DocumentRecord } from '../../core/links.ts';
-import { queueAgain } from '../requeue.ts';
+import { requeueThese } from '../requeue.ts';
 import type { Workspace } from '../sync/workspace.ts';
 
 /** The supplier of an order now, and the one that it had before. */
@@ -19,7 +20,7 @@ export async function requeueCharges(
   const { charges, suppliers, clock, queue } = deployment;
   const billed = (await charges.applicationsOn(connection.id, orderId)).map(({ documentId, originId }) => ({
     id: documentId,
-    kind: originId.startsWith('xero:bill:') ? ('bill' as const) : ('credit-note' as const),
+    kind: kindOfApplication(originId),
   }));
   const contactIds = new Set([contact, formerContact].flatMap((one) => (one ? [one.id] : [])));
   const open = await Promise.all([...contactIds].map((id) => suppliers.undecided(connection.id, id)));
@@ -42,10 +43,5 @@ export async function requeueWaiting(
   const open = await deployment.suppliers.undecided(connection.id, contact.id);
   const waiting = new Set(open.map((one) => one.id));
   waiting.delete(id);
-  if (waiting.size === 0) return;
-  const records = await Promise.all([...waiting].map((one) => deployment.documents.get(connection.id, one)));
-  await queueAgain(
-    records.filter((record) => record !== undefined && WAITING.has(record.state)) as DocumentRecord[],
-    deployment,
-  );
+  await requeueThese(connection.id, waiting, deployment, ({ state }) => WAITING.has(state));
 }

@@ -6,15 +6,15 @@ import type { ApplicationLink, ChargeMatch, DirectCostLink } from '../../core/ch
 import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
-import { CODES } from '../../core/codes.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
 import { guardedCharge } from '../approval/guarded-charge.ts';
 import { passGuard } from '../approval/pass-guard.ts';
+import { requeueThese } from '../requeue.ts';
 import type { Outcome } from '../sync/outcome.ts';
-import { leftOut, posted } from '../sync/outcome.ts';
+import { leftOut, leftOutOfDryRun, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
@@ -24,7 +24,6 @@ import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
 import { requeueWaiting } from './requeue-charges.ts';
-import { requeueOrders } from './requeue-orders.ts';
 import { resolveCharge } from './resolve-charge.ts';
 
 /**
@@ -64,7 +63,7 @@ async function bringLevel(
     const scene = { document, charge, workspace, reason, match, touched };
     const planned = await inView(charge, workspace, planFor(scene));
     const { plan, applications, without } = planned;
-    if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, document);
+    if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
     const guarded = guardedCharge(document, planned, workspace);
     const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
@@ -79,7 +78,8 @@ async function bringLevel(
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
-      await requeueOrders(touched, workspace);
+      // What a charge bills, or no longer bills, may let an order leave a project, or have its draft back.
+      await requeueThese(connection.id, touched, deployment);
       await requeueWaiting(charge, workspace);
     });
     if (stopped) {
@@ -200,9 +200,4 @@ async function readLive(
     live.set(requisitionId, { status: found.status, amount });
   }
   return live;
-}
-
-function leftOutOfDryRun(plan: ChargePlan, document: Charging): Outcome {
-  const steps = plan.steps.map((step) => step.do).join(', ');
-  return { ...leftOut('dry-run', document), message: `${CODES['dry-run'].says}: ${steps}` };
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../core/connection.ts';
 import { Stop } from '../../core/errors.ts';
 import { openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
-import { requeue } from '../requeue.ts';
+import { requeueParked } from '../requeue.ts';
 import { announceBroken, announceRestored } from './announce.ts';
 import { changeConnection } from './change-connection.ts';
 import { tellOfConnection } from './connection-trail.ts';
@@ -58,7 +58,7 @@ export async function projectsRegained(
     if (left.length > 0) return { ...rest, lostProjects: left };
     return current.code === NOT_PERMITTED ? mended(current) : rest;
   });
-  await requeue(connection.id, deployment, ({ code }) => code === 'project-not-visible');
+  await requeueParked(connection.id, deployment, ['project-not-visible']);
   if (!changed) return;
   const { before, after } = changed;
   if (after.state === 'live') {

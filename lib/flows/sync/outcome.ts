@@ -39,6 +39,12 @@ export function leftOut(code: Code, about: About): Outcome {
   return { state: 'left-out', code, message: CODES[code].says, about };
 }
 
+/** The connection is on a dry run: the message tells the steps that it kept from. */
+export function leftOutOfDryRun(steps: { do: string }[], about: About): Outcome {
+  const planned = steps.map((step) => step.do).join(', ');
+  return { ...leftOut('dry-run', about), message: `${CODES['dry-run'].says}: ${planned}` };
+}
+
 export function parked(error: ConnectorError, about: Outcome['about']): Outcome {
   const { code, message, fix, facts } = error;
   return { state: 'parked', code, message, fix, facts, about };

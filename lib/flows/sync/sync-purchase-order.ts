@@ -3,7 +3,6 @@ import { inBooks } from '../../core/book-amounts.ts';
 import { knownOrder } from '../../core/charges/known-order.ts';
 import type { ApplicationLink } from '../../core/charges/links.ts';
 import type { Code } from '../../core/codes.ts';
-import { CODES } from '../../core/codes.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
 import type { Attachment, PurchaseOrder } from '../../core/documents.ts';
@@ -18,14 +17,14 @@ import { endRequest } from '../approval/end-request.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { passGuard } from '../approval/pass-guard.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
-import { requeue } from '../requeue.ts';
+import { requeueParked } from '../requeue.ts';
 import { mustStand } from '../vendors/must-stand.ts';
 import { answerVendor } from './answer-vendor.ts';
 import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
 import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
-import { leftOut, posted } from './outcome.ts';
+import { leftOut, leftOutOfDryRun, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
 import type { Trail } from './trail.ts';
 import type { Workspace } from './workspace.ts';
@@ -66,7 +65,7 @@ async function bringLevel(
     await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
     return leftOut(reason, order);
   }
-  if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan, order);
+  if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, order);
   const guarded = await guardedOrder(order, plan, workspace);
   const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
     if (plan.steps.length === 0) return;
@@ -95,7 +94,7 @@ function freesNumbers({ steps }: Plan): boolean {
 
 /** An order that takes over the number of another waits until that gives it up. */
 async function requeueNumbers({ deployment, connection }: Workspace): Promise<void> {
-  await requeue(connection.id, deployment, ({ code }) => code === 'commitment-number-taken');
+  await requeueParked(connection.id, deployment, ['commitment-number-taken']);
 }
 
 /**
@@ -119,11 +118,6 @@ export async function planNow(
     await mustStand(vendor.link, order.contact!.name, workspace);
   }
   return { plan, reason };
-}
-
-function leftOutOfDryRun(plan: Plan, order: PurchaseOrder): Outcome {
-  const steps = plan.steps.map((step) => step.do).join(', ');
-  return { ...leftOut('dry-run', order), message: `${CODES['dry-run'].says}: ${steps}` };
 }
 
 interface Target {
