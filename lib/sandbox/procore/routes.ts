@@ -6,7 +6,6 @@ import { contractPaymentRoutes } from './contract-payments.ts';
 import { contractRoutes } from './contracts.ts';
 import { directCostRoutes } from './direct-costs.ts';
 import { identityRoutes } from './identity.ts';
-import { inactiveVendorRoutes } from './inactive-vendors.ts';
 import { projectVendorRoutes } from './project-vendors.ts';
 import { projectRoutes } from './projects.ts';
 import { requisitionRoutes } from './requisitions.ts';
@@ -24,7 +23,7 @@ export const ROUTES: Route[] = [
   ...identityRoutes,
   ...projectRoutes,
   ...uploadRoutes,
-  ...ofTool('Directory', [...vendorRoutes, ...inactiveVendorRoutes, ...projectVendorRoutes]),
+  ...ofTool('Directory', [...vendorRoutes, ...projectVendorRoutes]),
   ...ofTool('Commitments', [
     ...contractRoutes,
     ...sovLineRoutes,

@@ -11,7 +11,7 @@ import type {
 } from './documents.ts';
 import { touchInvoice } from './edit-invoices.ts';
 import type { Edit, EditOptions, Office } from './enter.ts';
-import { enter, stampOf } from './enter.ts';
+import { enter, stamping, stampOf } from './enter.ts';
 import type { BookEvent } from './events.ts';
 import { creditsOf, settleCredit, settleInvoice } from './settlement.ts';
 import type { Unverified } from './unverified.ts';
@@ -40,39 +40,36 @@ export function creditEdits(office: Office, { allocationRemovalsTouch }: Unverif
   return {
     saveCreditNote(tenantId: string, edit: Edit<CreditNoteDraft, 'CreditNoteID'>, options?: EditOptions) {
       const books = office.books(tenantId);
-      const before = edit.CreditNoteID ? books.creditNotes.get(edit.CreditNoteID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.creditNotes,
         'CreditNoteID',
         edit,
         (draft: CreditNoteDraft): CreditNote => completeDocument.creditNotes(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       return settled(tenantId, before, record, options);
     },
 
     savePrepayment(tenantId: string, edit: Edit<PrepaymentDraft, 'PrepaymentID'>, options?: EditOptions) {
       const books = office.books(tenantId);
-      const before = edit.PrepaymentID ? books.prepayments.get(edit.PrepaymentID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.prepayments,
         'PrepaymentID',
         edit,
         (draft: PrepaymentDraft): Prepayment => completeDocument.prepayments(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       return settled(tenantId, before, record, options);
     },
 
     saveOverpayment(tenantId: string, edit: Edit<OverpaymentDraft, 'OverpaymentID'>, options?: EditOptions) {
       const books = office.books(tenantId);
-      const before = edit.OverpaymentID ? books.overpayments.get(edit.OverpaymentID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.overpayments,
         'OverpaymentID',
         edit,
         (draft: OverpaymentDraft): Overpayment => completeDocument.overpayments(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       return settled(tenantId, before, record, options);
     },

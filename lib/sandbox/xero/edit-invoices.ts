@@ -2,7 +2,7 @@ import type { Books } from './books.ts';
 import { completeDocument } from './complete-documents.ts';
 import type { Invoice, InvoiceDraft } from './documents.ts';
 import type { Edit, EditOptions, Office } from './enter.ts';
-import { enter, stampOf } from './enter.ts';
+import { enter, stamping, stampOf } from './enter.ts';
 import { settleInvoice } from './settlement.ts';
 
 /** Bills and sales invoices as people in Xero edit them. */
@@ -19,7 +19,7 @@ export function invoiceEdits(office: Office) {
         'InvoiceID',
         edit,
         (draft: InvoiceDraft) => completeDocument.invoices(draft, books, office),
-        stampOf(office, before, { silent }),
+        stamping(office, { silent }),
       );
       settleInvoice(books, record);
       markContact(books, record);

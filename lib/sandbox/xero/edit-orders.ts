@@ -1,7 +1,7 @@
 import { completeDocument } from './complete-documents.ts';
 import type { ManualJournal, ManualJournalDraft, PurchaseOrder, PurchaseOrderDraft } from './documents.ts';
 import type { Edit, EditOptions, Office } from './enter.ts';
-import { enter, stampOf } from './enter.ts';
+import { enter, stamping } from './enter.ts';
 
 /** Purchase orders and manual journals as people in Xero edit them: neither has a webhook. */
 export function orderEdits(office: Office) {
@@ -24,7 +24,7 @@ export function orderEdits(office: Office) {
         'PurchaseOrderID',
         edit,
         (draft: PurchaseOrderDraft) => completeDocument.purchaseOrders(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       ).record;
     },
 
@@ -34,13 +34,12 @@ export function orderEdits(office: Office) {
       options?: EditOptions,
     ): ManualJournal {
       const books = office.books(tenantId);
-      const before = edit.ManualJournalID ? books.manualJournals.get(edit.ManualJournalID) : undefined;
       return enter(
         books.manualJournals,
         'ManualJournalID',
         edit,
         (draft: ManualJournalDraft) => completeDocument.manualJournals(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       ).record;
     },
   };

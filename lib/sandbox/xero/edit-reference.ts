@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
 import { completeReference } from './complete-reference.ts';
 import type { Edit, EditOptions, Office } from './enter.ts';
-import { enter, stampOf } from './enter.ts';
+import { enter, stamping, stampOf } from './enter.ts';
 import type { LineItem } from './lines.ts';
 import type {
   Account,
@@ -28,13 +28,12 @@ export function referenceEdits(office: Office, rules: MergeRules) {
   return {
     saveContact(tenantId: string, edit: Edit<ContactDraft, 'ContactID'>, options?: EditOptions): Contact {
       const books = office.books(tenantId);
-      const before = edit.ContactID ? books.contacts.get(edit.ContactID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.contacts,
         'ContactID',
         edit,
         (draft: ContactDraft) => completeReference.contacts(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       if (!options?.silent) publishContact(tenantId, record.ContactID, before ? 'UPDATE' : 'CREATE');
       return record;
@@ -59,13 +58,12 @@ export function referenceEdits(office: Office, rules: MergeRules) {
     /** A new code shows on all documents at once and counts as an update of none of them. */
     saveAccount(tenantId: string, edit: Edit<AccountDraft, 'AccountID'>, options?: EditOptions): Account {
       const books = office.books(tenantId);
-      const before = edit.AccountID ? books.accounts.get(edit.AccountID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.accounts,
         'AccountID',
         edit,
         (draft: AccountDraft) => completeReference.accounts(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       if (before?.Code && record.Code) recode(linesOf(books), 'AccountCode', before.Code, record.Code);
       return record;
@@ -74,13 +72,12 @@ export function referenceEdits(office: Office, rules: MergeRules) {
     /** A new code shows on all documents at once and counts as an update of none of them. */
     saveItem(tenantId: string, edit: Edit<ItemDraft, 'ItemID'>, options?: EditOptions): Item {
       const books = office.books(tenantId);
-      const before = edit.ItemID ? books.items.get(edit.ItemID) : undefined;
-      const { record } = enter(
+      const { record, before } = enter(
         books.items,
         'ItemID',
         edit,
         (draft: ItemDraft) => completeReference.items(draft, books, office),
-        stampOf(office, before, options),
+        stamping(office, options),
       );
       if (before) recode(linesOf(books), 'ItemCode', before.Code, record.Code);
       return record;
@@ -97,7 +94,7 @@ export function referenceEdits(office: Office, rules: MergeRules) {
         'TrackingCategoryID',
         edit,
         (draft: TrackingCategoryDraft) => completeReference.trackingCategories(draft, books, office),
-        {},
+        () => ({}),
       ).record;
     },
   };

@@ -23,13 +23,18 @@ export function enter<R extends object, K extends keyof R & string, D extends ob
   id: K,
   edit: Edit<D, K>,
   complete: (draft: D) => R,
-  stamp: { UpdatedDateUTC?: string },
+  stamp: (before: R | undefined) => { UpdatedDateUTC?: string },
 ): { record: R; before: R | undefined } {
   const before = table.get(String((edit as Record<string, unknown>)[id]));
   // The edit of a known record lacks only what the record before has.
-  const record = complete({ ...before, ...edit, ...stamp } as unknown as D);
+  const record = complete({ ...before, ...edit, ...stamp(before) } as unknown as D);
   table.set(String(record[id]), record);
   return { record, before };
+}
+
+/** Stamps an edit as `stampOf` does. */
+export function stamping(office: Office, options?: EditOptions) {
+  return (before: { UpdatedDateUTC: string } | undefined) => stampOf(office, before, options);
 }
 
 /** The stamp of an edit: the present, unless it is a silent one. */
