@@ -41,9 +41,12 @@ function wrongOrders(expected: ExpectedOrder[], documents: DocumentRecord[]): st
   return expected.flatMap(({ number, state, code }) => {
     const found = orders.get(number);
     if (found?.state === state && found.code === code) return [];
-    const is = found ? [found.state, found.code].filter(Boolean).join(' ') : 'in no state';
-    return [`${number} is ${is}, expected ${[state, code].filter(Boolean).join(' ')}`];
+    return [`${number} is ${inWords(found)}, expected ${[state, code].filter(Boolean).join(' ')}`];
   });
+}
+
+function inWords(found: DocumentRecord | undefined): string {
+  return found ? [found.state, found.code].filter(Boolean).join(' ') : 'in no state';
 }
 
 /** Where it is for people to say what becomes of a bill, any state is right but none at all. */
@@ -52,8 +55,7 @@ function wrongBills(expected: ExpectedBill[], documents: DocumentRecord[]): stri
   return expected.flatMap(({ id, reference, state }) => {
     const found = records.get(id);
     if (found && (state === undefined || found.state === state)) return [];
-    const is = found ? [found.state, found.code].filter(Boolean).join(' ') : 'in no state';
-    return [`The bill ${reference} is ${is}, expected ${state ?? 'any'}`];
+    return [`The bill ${reference} is ${inWords(found)}, expected ${state ?? 'any'}`];
   });
 }
 

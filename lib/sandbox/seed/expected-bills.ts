@@ -6,7 +6,8 @@ import { CREDIT_NOTES } from './credit-notes.ts';
 import type { ExpectedOrder } from './expected-outcome.ts';
 import { daysBefore, guid } from './identity.ts';
 import type { AmountsKind, SeedLine } from './order.ts';
-import { billingPeriods, PROJECTS } from './projects.ts';
+import type { SeedProject } from './projects.ts';
+import { hasBillingPeriod, PROJECTS } from './projects.ts';
 import { billId } from './xero-invoices.ts';
 
 export interface ExpectedBill {
@@ -47,15 +48,12 @@ function stateBy(orders: ExpectedOrder[], date: string, today: string): Expected
   if (stays) return stays.state;
   const commitments = orders.flatMap((order) => order.commitments);
   if (commitments.some(({ status }) => status !== 'Approved')) return 'parked';
-  return commitments.every(({ project }) => hasPeriod(project, date, today)) ? 'posted' : 'parked';
+  const projects = commitments.map(({ project }) => projectNumbered(project));
+  return projects.every((project) => hasBillingPeriod(project, date, today)) ? 'posted' : 'parked';
 }
 
-/** Whether a billing period is open, or covers the date. */
-function hasPeriod(number: string, date: string, today: string): boolean {
-  const project = Object.values(PROJECTS).find((it) => it.number === number)!;
-  return billingPeriods(project, today).some(
-    ({ status, start, end }) => status === 'open' || (start <= date && date <= end),
-  );
+function projectNumbered(number: string): SeedProject {
+  return Object.values(PROJECTS).find((project) => project.number === number)!;
 }
 
 function costsOf(lines: SeedLine[], amounts: AmountsKind): [string, Money][] {

@@ -8,7 +8,7 @@ import { daysBefore } from './identity.ts';
 import type { SeedLine, SeedOrder } from './order.ts';
 import { ORDERS } from './orders.ts';
 import type { SeedProject } from './projects.ts';
-import { billingPeriods, PROJECTS } from './projects.ts';
+import { hasBillingPeriod, PROJECTS } from './projects.ts';
 import { supplierOf } from './suppliers.ts';
 
 /** Amounts are net of tax, decimal text with two places. */
@@ -53,7 +53,8 @@ function commitmentsOf(order: SeedOrder, today: string): ExpectedCommitment[] {
       status: order.status === 'SUBMITTED' ? 'Submitted' : 'Approved',
       lines: lines.map((line) => bookedLine(line, order)),
       total: formatMoney(sum(lines.map((line) => netOf(line, order)))),
-      hasRequisition: order.status !== 'SUBMITTED' && canBill(project, order, today),
+      hasRequisition:
+        order.status !== 'SUBMITTED' && hasBillingPeriod(project, daysBefore(today, order.daysAgo), today),
     };
   });
 }
@@ -76,12 +77,4 @@ function netOf(line: SeedLine, order: SeedOrder): Money {
 function projectOf(key: ProjectKey | undefined): SeedProject {
   if (key === undefined || key === 'harbor') throw new Error('A booked line has no project in Procore');
   return PROJECTS[key];
-}
-
-/** Whether a billing period is open, or covers the order's date. */
-function canBill(project: SeedProject, order: SeedOrder, today: string): boolean {
-  const date = daysBefore(today, order.daysAgo);
-  return billingPeriods(project, today).some(
-    ({ status, start, end }) => status === 'open' || (start <= date && date <= end),
-  );
 }

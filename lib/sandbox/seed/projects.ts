@@ -140,6 +140,13 @@ export function budgetLines(project: SeedProject): BudgetLineData[] {
   });
 }
 
+/** Whether a billing period is open, or covers the date. */
+export function hasBillingPeriod(project: SeedProject, date: string, today: string): boolean {
+  return billingPeriods(project, today).some(
+    ({ status, start, end }) => status === 'open' || (start <= date && date <= end),
+  );
+}
+
 /** Calendar months; invoices are due five days after the month's end. */
 export function billingPeriods(project: SeedProject, today: string): BillingPeriodData[] {
   return project.periods.map((monthsBack) => {
