@@ -8,14 +8,13 @@ import type { TableRow } from '../../core/rules/identify.ts';
 import { withCurrentTexts } from '../../core/rules/identify.ts';
 import { describeRow } from '../../core/rules/table-diff.ts';
 import type { RuleTable } from '../../store/tables.ts';
-import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import type { MappingTables } from '../doctor/mapping-tables.ts';
 import { readMappings } from '../doctor/mapping-tables.ts';
 import { allocationTables } from './allocation-tables.ts';
 import { askForLists } from './known.ts';
 import type { Progress } from './seen-documents.ts';
-import { daysBefore, seenDocuments } from './seen-documents.ts';
+import { seenDocuments } from './seen-documents.ts';
 import type { UnlinkedContact } from './unlinked-contacts.ts';
 import { unlinkedContacts } from './unlinked-contacts.ts';
 
@@ -61,8 +60,7 @@ export async function mappingCoverage(
   deployment: Deployment,
   progress: Progress,
 ): Promise<CoverageReport> {
-  const since = daysBefore(deployment.clock.now(), days);
-  const documents = await seenDocuments(await openBooks(deployment, connection), since, progress);
+  const { since, documents } = await seenDocuments(connection, days, deployment, progress);
   progress('Looking up names in Xero and Procore');
   const { lists, directory, unasked } = await askForLists(
     ['account', 'item', 'option', 'project'],

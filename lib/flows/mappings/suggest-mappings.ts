@@ -9,7 +9,7 @@ import { growingBook } from '../../core/suggest/growing-book.ts';
 import { suggestProjects } from '../../core/suggest/suggest-projects.ts';
 import { suggestRules } from '../../core/suggest/suggest-rules.ts';
 import { wantedOf, wantedUnseen } from '../../core/suggest/wanted.ts';
-import { openBooks, openProjectTool } from '../clients.ts';
+import { openProjectTool } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import { counted } from '../doctor/in-words.ts';
 import type { MappingTables } from '../doctor/mapping-tables.ts';
@@ -20,7 +20,7 @@ import { allocationTables } from './allocation-tables.ts';
 import { postedLines } from './posted-lines.ts';
 import { RULES } from './rule-csv.ts';
 import type { Progress } from './seen-documents.ts';
-import { daysBefore, seenDocuments } from './seen-documents.ts';
+import { seenDocuments } from './seen-documents.ts';
 import { eachOnce, projectText } from './suggest-projects.ts';
 import type { Suggestions, SuggestOptions } from './suggestions.ts';
 
@@ -34,8 +34,7 @@ export async function suggestRuleRows(
   deployment: Deployment,
   progress: Progress,
 ): Promise<Suggestions> {
-  const since = daysBefore(deployment.clock.now(), days);
-  const documents = await seenDocuments(await openBooks(deployment, connection), since, progress);
+  const { documents } = await seenDocuments(connection, days, deployment, progress);
   progress('Reading accounts, items and projects');
   const catalogue = openCatalogue(deployment, connection);
   const [accounts, items, listed] = [

@@ -5,13 +5,12 @@ import { openDirectory } from '../../core/rules/directory.ts';
 import { currentText } from '../../core/rules/identify.ts';
 import { carries, isSame, optionText } from '../../core/rules/rule.ts';
 import { suggestProjects } from '../../core/suggest/suggest-projects.ts';
-import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import { openCatalogue } from '../reference/catalogue.ts';
 import { inForce } from './import-table.ts';
 import { PROJECTS } from './project-csv.ts';
 import type { Progress } from './seen-documents.ts';
-import { daysBefore, seenDocuments } from './seen-documents.ts';
+import { seenDocuments } from './seen-documents.ts';
 import type { Suggestions, SuggestOptions } from './suggestions.ts';
 
 /**
@@ -24,8 +23,7 @@ export async function suggestProjectRows(
   deployment: Deployment,
   progress: Progress,
 ): Promise<Suggestions> {
-  const since = daysBefore(deployment.clock.now(), days);
-  const documents = await seenDocuments(await openBooks(deployment, connection), since, progress);
+  const { documents } = await seenDocuments(connection, days, deployment, progress);
   progress('Reading projects and tracking options');
   const catalogue = openCatalogue(deployment, connection);
   const listed = await catalogue.fresh('procore/projects');
