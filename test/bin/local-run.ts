@@ -1,10 +1,14 @@
 import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from '../../bin/cli/main.ts';
+import { connect } from '../../lib/flows/connect/connect.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { openDeployment } from '../../lib/flows/deployment.ts';
+import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
+import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
+import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { createTable } from '../support/aws.ts';
 import { startLoopback } from '../support/loopback.ts';
 import type { TestCloud } from '../support/world.ts';
@@ -173,4 +177,15 @@ function worker(cloud: TestCloud, deployment: Deployment): { stop(): Promise<voi
       await work;
     },
   };
+}
+
+/** A run on which a worker is at work, with the seed connected, mapped and looked at. */
+export async function startSeededRun() {
+  const run = await startTestRun();
+  const { connectionId } = await connect(run.vendors.connectionFile, run.deployment);
+  await importMappings(connectionId, RULES_CSV, run.deployment);
+  await importProjects(connectionId, PROJECTS_CSV, run.deployment);
+  const worker = run.startWorker();
+  await run.script('poll');
+  return { run, connectionId, worker };
 }

@@ -1,24 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ParkedCause } from '../../lib/core/parked-causes.ts';
-import { connect } from '../../lib/flows/connect/connect.ts';
-import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
-import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
-import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { TestRun } from './local-run.ts';
-import { startTestRun } from './local-run.ts';
+import { startSeededRun } from './local-run.ts';
 
 let run: TestRun;
 let connectionId: string;
 let worker: ReturnType<TestRun['startWorker']>;
 
 beforeAll(async () => {
-  run = await startTestRun();
-  ({ connectionId } = await connect(run.vendors.connectionFile, run.deployment));
-  await importMappings(connectionId, RULES_CSV, run.deployment);
-  await importProjects(connectionId, PROJECTS_CSV, run.deployment);
-  worker = run.startWorker();
-  await run.script('poll');
+  ({ run, worker, connectionId } = await startSeededRun());
 }, 60_000);
 afterAll(async () => {
   await worker.stop();
