@@ -136,10 +136,6 @@ export const CODES = {
     says: 'The payment application was changed in Procore by hand, so it is not written over',
     fix: 'Compare both sides in the message and set it back to approved with these amounts, or delete it in Procore; then `ml-connector retry` it.',
   },
-  'application-locked': {
-    says: 'Procore does not let the payment application be changed any more, because it is synced',
-    fix: 'Void the bill and enter it anew in Xero, or correct the payment application in Procore by hand.',
-  },
   'application-differs': {
     says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
     fix: 'Compare the application with the bill; retainage or a billing limit on the commitment is the usual cause.',

@@ -9,9 +9,17 @@ export async function chargeLinks(
   { charges }: Pick<Deployment, 'charges'>,
 ): Promise<{ applications: Revised<ApplicationLink>[]; directCosts: Revised<DirectCostLink>[] }> {
   const match = await charges.match(connectionId, chargeId);
-  const onOrders = await Promise.all(
-    (match?.touched ?? []).map((orderId) => charges.applicationsOn(connectionId, orderId)),
-  );
-  const applications = onOrders.flat().filter(({ documentId }) => documentId === chargeId);
+  const onOrders = await applicationsOn(connectionId, match?.touched ?? [], { charges });
+  const applications = onOrders.filter(({ documentId }) => documentId === chargeId);
   return { applications, directCosts: await charges.directCosts(connectionId, chargeId) };
+}
+
+/** What all charges bill on these orders. */
+export async function applicationsOn(
+  connectionId: string,
+  orderIds: string[],
+  { charges }: Pick<Deployment, 'charges'>,
+): Promise<Revised<ApplicationLink>[]> {
+  const ofEach = await Promise.all(orderIds.map((orderId) => charges.applicationsOn(connectionId, orderId)));
+  return ofEach.flat();
 }

@@ -9,6 +9,7 @@ import type { Money } from '../../core/money.ts';
 import { money, sum } from '../../core/money.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Workspace } from '../sync/workspace.ts';
+import { applicationsOn } from './charge-links.ts';
 
 type Decision = Pick<ChargeMatch, 'orders' | 'by' | 'why'>;
 
@@ -87,13 +88,18 @@ async function billedOn(
   charge: Charge,
   { deployment, connection }: Workspace,
 ): Promise<Map<string, Money>> {
-  const billed = new Map<string, Money>();
-  for (const { id } of known) {
-    const links = await deployment.charges.applicationsOn(connection.id, id);
-    const others = links.filter(({ documentId }) => documentId !== charge.id);
-    billed.set(id, sum(others.flatMap(({ items }) => Object.values(items).map(money))));
-  }
-  return billed;
+  const ids = known.map(({ id }) => id);
+  const links = await applicationsOn(connection.id, ids, deployment);
+  const byOrder = Map.groupBy(
+    links.filter(({ documentId }) => documentId !== charge.id),
+    ({ orderId }) => orderId,
+  );
+  return new Map(
+    ids.map((id) => [
+      id,
+      sum((byOrder.get(id) ?? []).flatMap(({ items }) => Object.values(items).map(money))),
+    ]),
+  );
 }
 
 /** Stores the decision, and keeps the charge in view as long as it is no order's by the rules' word alone. */

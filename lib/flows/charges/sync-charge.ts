@@ -2,14 +2,13 @@ import type { Charge, Charging } from '../../core/charges/charge.ts';
 import { chargeOf, checkChargeFigures, reasonToLeaveOutCharge } from '../../core/charges/charge.ts';
 import type { ChargePlan } from '../../core/charges/charge-plan.ts';
 import type { DesiredCharge } from '../../core/charges/desired-charge.ts';
-import type { ApplicationLink, ChargeMatch, DirectCostLink } from '../../core/charges/links.ts';
+import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
 import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
-import type { Revised } from '../../store/table.ts';
 import { guardedCharge } from '../approval/guarded-charge.ts';
 import { passGuard } from '../approval/pass-guard.ts';
 import { requeueThese } from '../requeue.ts';
@@ -22,6 +21,7 @@ import { withAllLeases } from '../with-lease.ts';
 import { checkDraft } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
+import { applicationsOn } from './charge-links.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
 import { requeueWaiting } from './requeue-charges.ts';
 import { resolveCharge } from './resolve-charge.ts';
@@ -139,15 +139,17 @@ interface Scene {
 /** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
 async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
   let without = reason;
-  const links = await linksOf(charge.id, touched, workspace);
-  const standing = links.applications.filter(({ documentId }) => documentId === charge.id);
-  const own = { applications: standing, directCosts: links.directCosts };
+  const { deployment, connection } = workspace;
+  const onOrders = await applicationsOn(connection.id, touched, deployment);
+  const standing = onOrders.filter(({ documentId }) => documentId === charge.id);
+  const directCosts = await deployment.charges.directCosts(connection.id, charge.id);
+  const own = { applications: standing, directCosts };
   let desired: DesiredCharge = { applications: [], directCosts: [] };
   let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
   let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    const resolved = await resolveCharge(document, match, links.applications, workspace);
+    const resolved = await resolveCharge(document, match, onOrders, workspace);
     ({ desired, vendor, overBilling } = resolved);
     without = resolved.reason;
   }
@@ -169,20 +171,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     if (!link) await checkDraft(step.application, workspace);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing, directCosts: links.directCosts, overBilling, without };
-}
-
-/** What stands of the charge, and what all charges bill on the orders concerned. */
-async function linksOf(
-  chargeId: string,
-  orders: string[],
-  { deployment, connection }: Workspace,
-): Promise<{ applications: Revised<ApplicationLink>[]; directCosts: Revised<DirectCostLink>[] }> {
-  const applications = await Promise.all(
-    orders.map((orderId) => deployment.charges.applicationsOn(connection.id, orderId)),
-  );
-  const directCosts = await deployment.charges.directCosts(connection.id, chargeId);
-  return { applications: applications.flat(), directCosts };
+  return { plan, applications: standing, directCosts, overBilling, without };
 }
 
 /** Looks at what is about to be touched. */
