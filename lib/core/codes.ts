@@ -303,6 +303,10 @@ export const CODES = {
     fix: 'Try again in a minute.',
   },
   'lease-held': { says: 'Another worker is on the same record', fix: 'Nothing: it is tried again.' },
+  'orders-not-read': {
+    says: 'The orders of this connection were not read yet, so bills cannot be matched with them',
+    fix: 'Nothing: it goes on once the first look at the orders is through.',
+  },
   'connection-paused': {
     says: 'The connection was paused by a person; its documents wait',
     fix: 'Let it go on with `ml-connector connections resume`.',

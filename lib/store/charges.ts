@@ -56,6 +56,7 @@ const matchSchema = z.object({
   orders: z.union([z.array(text), z.enum(['none', 'ask'])]),
   by: text,
   why: z.array(text),
+  named: z.exactOptional(z.boolean()),
   touched: z.array(text),
 }) satisfies z.ZodMiniType<ChargeMatch>;
 

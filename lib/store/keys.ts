@@ -25,9 +25,10 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#versions#<table> <version>                     versions of the table that were replaced
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
- *                               of an order: application#<project>#<charge>, contact
+ *                               of an order: application#<project>#<charge>
  *                               of a charge: direct-cost#<project>#<part>, match
  *                               of what a person was asked about: approval
+ *   connection#<c>#orders       <order>                           all orders in short
  *   connection#<c>#supplier#<contact>  order#<order>, undecided#<charge>
  *   connection#<c>#holds#<project>     <document>                 what waits for approval and will take of the budget
  */
@@ -101,10 +102,6 @@ export const keys = {
     pk: keys.ofDocument(connectionId, orderId),
     sk: `${keys.applications}${projectId}#${documentId}`,
   }),
-  contactOfOrder: (connectionId: string, orderId: string): Key => ({
-    pk: keys.ofDocument(connectionId, orderId),
-    sk: 'contact',
-  }),
   directCosts: 'direct-cost#',
   directCost: (
     connectionId: string,
@@ -128,6 +125,8 @@ export const keys = {
     sk: documentId,
   }),
 
+  orders: (connectionId: string): string => `connection#${connectionId}#orders`,
+  order: (connectionId: string, orderId: string): Key => ({ pk: keys.orders(connectionId), sk: orderId }),
   supplier: (connectionId: string, contactId: string): string =>
     `connection#${connectionId}#supplier#${contactId}`,
   knownOrders: 'order#',

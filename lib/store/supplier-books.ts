@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import type { ListedOrder } from '../core/bill-match/order-index.ts';
 import type { KnownOrder } from '../core/charges/known-order.ts';
-import { money } from '../core/money.ts';
+import { formatMoney, money, sum } from '../core/money.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
-import { getItem, itemsUnder, putItem, removeItem } from './table.ts';
+import { getItem, itemsUnder, putItem, queryItems, removeItem } from './table.ts';
 
 /** A charge that is not any order's, or of which nobody knows: worth another look when an order comes up. */
 export interface Undecided {
@@ -11,53 +12,89 @@ export interface Undecided {
   id: string;
 }
 
+/** What is kept of every order in one place. */
+export interface OrderEntry extends ListedOrder {
+  /** Those under which it has stood, the present one first. */
+  contactIds: string[];
+}
+
 /**
  * What the connector knows of each supplier's orders and open questions, by contact: Xero cannot be asked for a
  * supplier's orders (reference/xero.md §6).
  */
 export interface SupplierBooks {
-  /** Keeps the order as it stands, under its contact and no other. Returns whether anything about it is new. */
-  noteOrder(connectionId: string, order: KnownOrder): Promise<boolean>;
+  /** Keeps the order as it stands, under its contact and no other, unless a newer version of it is known. */
+  noteOrder(connectionId: string, order: KnownOrder): Promise<void>;
   orders(connectionId: string, contactId: string): Promise<KnownOrder[]>;
   order(connectionId: string, orderId: string): Promise<KnownOrder | undefined>;
+  /** Every order of the connection, in short. */
+  entries(connectionId: string): Promise<OrderEntry[]>;
+  entry(connectionId: string, orderId: string): Promise<OrderEntry | undefined>;
   noteUndecided(connectionId: string, contactId: string, charge: Undecided): Promise<void>;
   forgetUndecided(connectionId: string, contactId: string, chargeId: string): Promise<void>;
   undecided(connectionId: string, contactId: string): Promise<Undecided[]>;
 }
 
 const orderItem = z.object({ order: z.string() });
-const whereItem = z.object({ contactId: z.string() });
+const entryItem = z.object({
+  sk: z.string(),
+  number: z.string(),
+  net: z.string(),
+  contactIds: z.array(z.string()).check(z.minLength(1)),
+  version: z.string(),
+});
 const undecidedItem = z.object({ kind: z.enum(['bill', 'credit-note']), id: z.string() });
+
+/** Under which orders stand that name no contact. */
+const NOBODY = 'none';
 
 export function openSupplierBooks(table: Table): SupplierBooks {
   async function find(connectionId: string, orderId: string) {
-    const where = await getItem(table, keys.contactOfOrder(connectionId, orderId));
-    if (!where) return undefined;
-    const { contactId } = whereItem.parse(where);
-    const key = keys.knownOrder(connectionId, contactId, orderId);
-    const item = await getItem(table, key);
-    return item && { key, contactId, text: orderItem.parse(item).order };
+    const item = await getItem(table, keys.order(connectionId, orderId));
+    return item && entryItem.parse(item);
   }
 
   return {
     async noteOrder(connectionId, order) {
-      const contactId = order.contact?.id ?? 'none';
-      const before = await find(connectionId, order.id);
-      const text = JSON.stringify(order);
-      if (before?.text === text) return false;
-      await putItem(table, { ...keys.knownOrder(connectionId, contactId, order.id), order: text });
-      if (before?.contactId === contactId) return true;
-      await putItem(table, { ...keys.contactOfOrder(connectionId, order.id), contactId });
-      if (before) await removeItem(table, before.key);
-      return true;
+      const { id, number, version, contact: { id: contactId } = { id: NOBODY } } = order;
+      const before = await find(connectionId, id);
+      if (before && before.contactIds[0] === contactId && before.version >= version) return;
+      const unlessNewer = {
+        expression: 'attribute_not_exists(pk) OR version <= :version',
+        values: { ':version': version },
+      };
+      const under = (contact: string) => keys.knownOrder(connectionId, contact, id);
+      await putItem(table, { ...under(contactId), order: JSON.stringify(order), version }, unlessNewer);
+      const contactIds = [...new Set([contactId, ...(before?.contactIds ?? [])])];
+      const net = formatMoney(sum(order.lines.map((line) => line.net)));
+      const entry = { ...keys.order(connectionId, id), number, net, contactIds, version };
+      const noted = await putItem(table, entry, unlessNewer);
+      // Whoever read it later may have found it under another contact meanwhile.
+      const present = noted ? contactId : (await find(connectionId, id))!.contactIds[0]!;
+      for (const former of contactIds) {
+        if (former !== present) await removeItem(table, under(former));
+      }
     },
     async orders(connectionId, contactId) {
       const items = itemsUnder(table, keys.supplier(connectionId, contactId), keys.knownOrders);
       return (await Array.fromAsync(items)).map((item) => parse(orderItem.parse(item).order));
     },
     async order(connectionId, orderId) {
+      const entry = await find(connectionId, orderId);
+      const item =
+        entry && (await getItem(table, keys.knownOrder(connectionId, entry.contactIds[0]!, orderId)));
+      return item && parse(orderItem.parse(item).order);
+    },
+    async entries(connectionId) {
+      const items = queryItems(table, {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.orders(connectionId) },
+      });
+      return (await Array.fromAsync(items)).map((item) => asEntry(entryItem.parse(item)));
+    },
+    async entry(connectionId, orderId) {
       const found = await find(connectionId, orderId);
-      return found && parse(found.text);
+      return found && asEntry(found);
     },
     async noteUndecided(connectionId, contactId, { kind, id }) {
       await putItem(table, { ...keys.undecided(connectionId, contactId, id), kind, id });
@@ -69,6 +106,10 @@ export function openSupplierBooks(table: Table): SupplierBooks {
       return (await Array.fromAsync(items)).map((item) => undecidedItem.parse(item));
     },
   };
+}
+
+function asEntry({ sk, number, net, contactIds }: z.infer<typeof entryItem>): OrderEntry {
+  return { id: sk, number, net: money(net), contactIds };
 }
 
 /** Amounts are written as decimal text. */

@@ -35,9 +35,21 @@ tell('in whatever order things become known', [
     [bill('first', { of: 'PO-9001' }), 'parked PO-9001 vendor-ambiguous, first order-not-posted'],
     [
       editOrder('PO-9001', undefined, { from: 'lonestar' }),
-      'committed concrete 1000; parked first vendor-ambiguous; drafts 1000',
+      'committed concrete 1000; parked first bill-match-uncertain; drafts 1000',
     ],
     [editBill('first', undefined, { from: 'lonestar' }), 'billed concrete 1000; parked nothing'],
+  ]),
+  story('a bill of an order that nobody has heard of goes from the one that is a slip away to its own', [
+    [order('PO-9001', 'concrete 1000'), 'committed concrete 1000; drafts 1000'],
+    [unseen(order('PO-9006', 'concrete 900'), bill('first', { of: 'PO-9006' })), ''],
+    [hearOf('first'), 'billed concrete 900; drafts nothing'],
+    [hearOf('PO-9006'), 'committed concrete 1900; billed concrete 900; drafts 1000'],
+  ]),
+  story('a bill that was held as taking more than that order is not held once its own comes', [
+    [order('PO-9001', 'concrete 1000'), 'committed concrete 1000; drafts 1000'],
+    [unseen(order('PO-9006', 'concrete 1042'), bill('first', { of: 'PO-9006' })), ''],
+    [hearOf('first'), 'held first over-billed'],
+    [hearOf('PO-9006'), 'committed concrete 2042; billed concrete 1042; held nothing; drafts 1000'],
   ]),
   story('a bill waits until its order is approved', [
     [order('PO-9001', 'concrete 1000', { Status: 'SUBMITTED' }), 'statuses PO-9001 Submitted'],

@@ -101,6 +101,8 @@ async function openScene(
   );
   await importMappings(connectionId, RULES_CSV, deployment);
   await importProjects(connectionId, PROJECTS_CSV, deployment);
+  // Bills wait until the orders were read once; tests tell of orders one by one.
+  await deployment.cursors.put(connectionId, { purchaseOrders: START });
   return {
     clock,
     cloud,

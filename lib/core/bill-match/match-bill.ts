@@ -22,9 +22,12 @@ export interface Candidate {
   reasons: string[];
 }
 
-/** The orders that a bill is for, by id; or that it is for none; or that a person must say, the likeliest answer first. */
+/**
+ * The orders that a bill is for, by id, and whether it names them all, so that no order that comes up later can be
+ * meant; or that it is for none; or that a person must say, the likeliest answer first.
+ */
 export type BillMatch =
-  | { orders: string[]; why: string[] }
+  | { orders: string[]; why: string[]; named: boolean }
   | { none: string[] }
   | { ask: Candidate[]; why: string[] };
 
@@ -65,7 +68,10 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
         ...claims.astray.map(({ says }) => says),
         ...elsewhere.map(isThoseOf),
       ];
-  if (best && why.length === 0) return { orders: idsOf(best.orders), why: best.reasons };
+  if (best && why.length === 0) {
+    const named = best.orders.every((order) => claims.named.includes(order));
+    return { orders: idsOf(best.orders), why: best.reasons, named };
+  }
   const impossible = new Set([...elsewhere, ...claims.astray].flatMap(({ orders }) => orders));
   const others = [...impossible].map((order) => weigh(read, [order], [], billed));
   return { ask: [...answers.slice(0, LISTED), ...others].map(asCandidate), why };

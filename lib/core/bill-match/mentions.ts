@@ -1,4 +1,4 @@
-import type { BillToMatch, OrderToMatch } from './matchable.ts';
+import type { BillToMatch } from './matchable.ts';
 import type { Mention } from './mention.ts';
 import type { OrderNumbers } from './order-numbers.ts';
 import { readAt } from './read-mention.ts';
@@ -8,10 +8,7 @@ import { isNumber, joined, tokensOf } from './tokens.ts';
 const LONGEST_RANGE = 25;
 
 /** Every mention of an order in the reference and, where a word or prefix says that it is one, in the descriptions. */
-export function readMentions<Order extends { order: OrderToMatch }>(
-  bill: BillToMatch,
-  numbers: OrderNumbers<Order>,
-): Mention<Order>[] {
+export function readMentions<Order>(bill: BillToMatch, numbers: OrderNumbers<Order>): Mention<Order>[] {
   const ofLines = bill.lines.flatMap(({ description }) => mentionsIn(description, numbers, false));
   return [
     ...mentionsIn(bill.number, numbers, true),
@@ -19,7 +16,7 @@ export function readMentions<Order extends { order: OrderToMatch }>(
   ];
 }
 
-function mentionsIn<Order extends { order: OrderToMatch }>(
+function mentionsIn<Order>(
   text: string,
   numbers: OrderNumbers<Order>,
   inReference: boolean,

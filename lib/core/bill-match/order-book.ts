@@ -1,8 +1,9 @@
 import type { Money } from '../money.ts';
-import { formatMoney, sum } from '../money.ts';
+import { sum } from '../money.ts';
 import type { LineToMatch, OrderToMatch } from './matchable.ts';
+import type { OrderIndex } from './order-index.ts';
+import { indexListed } from './order-index.ts';
 import type { OrderNumbers } from './order-numbers.ts';
-import { indexNumbers } from './order-numbers.ts';
 import type { ReadLine } from './read-lines.ts';
 import { readLine } from './read-lines.ts';
 import type { Words } from './words.ts';
@@ -18,7 +19,7 @@ export interface BookOrder {
   words: Words;
 }
 
-/** All orders of an organisation, to be matched with bills: built once per batch. */
+/** All orders of an organisation, to be matched with bills. */
 export interface OrderBook {
   /** Those of one supplier, by the contact's id. */
   of(contact: string): BookOrder[];
@@ -27,17 +28,29 @@ export interface OrderBook {
   numbers: OrderNumbers<BookOrder>;
 }
 
-export function indexOrders(orders: Iterable<OrderToMatch>): OrderBook {
-  const all = Array.from(orders, asBookOrder);
-  const byContact = Map.groupBy(all, ({ order }) => order.contact?.id);
-  let byNet: Map<string, BookOrder[]> | undefined;
+/** The book of these orders. */
+export function indexOrders(orders: OrderToMatch[]): OrderBook {
+  const listed = orders.map(({ id, number, lines }) => ({ id, number, net: totalOf(lines) }));
+  return bookOf(indexListed(listed), orders);
+}
+
+/** The book of all orders of the index for one bill: only those are whole that it has to be compared with. */
+export function bookOf({ numbers, worth }: OrderIndex, whole: OrderToMatch[]): OrderBook {
+  const all = new Map(whole.map((order) => [order.id, asBookOrder(order)]));
+  const byContact = Map.groupBy(all.values(), ({ order }) => order.contact?.id);
+  const known = ({ id }: { id: string }) => all.get(id) ?? [];
   return {
     of: (contact) => byContact.get(contact) ?? [],
-    worth(net) {
-      byNet ??= Map.groupBy(all, ({ order }) => formatMoney(totalOf(order.lines)));
-      return byNet.get(formatMoney(net)) ?? [];
+    worth: (net) => worth(net).flatMap(known),
+    numbers: {
+      ...numbers,
+      inFull(words) {
+        const found = numbers.inFull(words);
+        return found && { ...found, orders: found.orders.flatMap(known) };
+      },
+      byDigits: (digits) => numbers.byDigits(digits).flatMap(known),
+      byTail: (digits) => numbers.byTail(digits).flatMap(known),
     },
-    numbers: indexNumbers(all),
   };
 }
 

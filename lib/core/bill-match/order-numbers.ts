@@ -1,6 +1,5 @@
 import { mistakes } from '../vendor-names/mistakes.ts';
 import { append } from '../vendor-names/near-names.ts';
-import type { OrderToMatch } from './matchable.ts';
 import { isNumber, plainNumber, tokensOf } from './tokens.ts';
 
 /** The numbers of all orders of a book, whoever supplies them. */
@@ -23,7 +22,7 @@ const AHEAD = 50;
 /** Of more words than these no number is made. */
 const LONGEST = 8;
 
-export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Order[]): OrderNumbers<Order> {
+export function indexNumbers<Order extends { number: string }>(orders: Order[]): OrderNumbers<Order> {
   const [full, digits, tails] = [
     new Map<string, Order[]>(),
     new Map<string, Order[]>(),
@@ -33,7 +32,7 @@ export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Orde
   /** The highest number of each length. */
   const highest = new Map<number, number>();
   for (const entry of orders) {
-    const tokens = tokensOf(entry.order.number);
+    const tokens = tokensOf(entry.number);
     const numbers = tokens.filter(isNumber).map(({ text }) => text);
     const joined = numbers.join('');
     if (joined === '') continue;
@@ -65,7 +64,7 @@ export function indexNumbers<Order extends { order: OrderToMatch }>(orders: Orde
 }
 
 /** Whether one digit is mistyped, left out, too many or swapped with its neighbour. */
-export function isSlip(digits: string, order: OrderToMatch): boolean {
+export function isSlip(digits: string, order: { number: string }): boolean {
   const own = tokensOf(order.number)
     .filter(isNumber)
     .map(({ text }) => text)

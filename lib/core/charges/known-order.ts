@@ -3,7 +3,7 @@ import type { DocumentLine, PurchaseOrder } from '../documents.ts';
 /** What is kept of an order so that bills can be matched to it. */
 export type KnownOrder = Pick<
   PurchaseOrder,
-  'id' | 'number' | 'reference' | 'status' | 'contact' | 'date' | 'currency'
+  'id' | 'number' | 'reference' | 'status' | 'contact' | 'date' | 'currency' | 'version'
 > & { lines: KnownLine[] };
 
 export type KnownLine = Pick<
@@ -12,7 +12,7 @@ export type KnownLine = Pick<
 >;
 
 export function knownOrder(order: PurchaseOrder): KnownOrder {
-  const { id, number, reference, status, contact, date, currency } = order;
+  const { id, number, reference, status, contact, date, currency, version } = order;
   return {
     id,
     number,
@@ -21,6 +21,7 @@ export function knownOrder(order: PurchaseOrder): KnownOrder {
     ...(contact && { contact }),
     ...(date !== undefined && { date }),
     currency,
+    version,
     lines: order.lines.map(({ id, description, net, tax, unitAmount, item, account, tracking }) => ({
       id,
       description,

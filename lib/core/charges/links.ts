@@ -58,6 +58,8 @@ export interface ChargeMatch {
   /** `rules`, or the person. */
   by: string;
   why: string[];
+  /** Whether the charge names all of them: then no order that comes up later can be meant. */
+  named?: boolean;
   /** Every order on which something of the charge may stand, those of former decisions among them. */
   touched: string[];
 }

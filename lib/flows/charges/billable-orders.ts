@@ -49,11 +49,13 @@ async function billableOrder(
     deployment.documents.get(connection.id, orderId),
     deployment.suppliers.order(connection.id, orderId),
   ]);
-  if (commitments.length === 0 && record?.state === 'left-out') return undefined;
-  // An order that waits for a person may be about to change the very lines that are billed.
-  const settled = record?.state === 'posted' && commitments.every(({ status }) => status === 'Approved');
-  if (!known || !settled) {
-    const state = record?.code ?? record?.state ?? 'not read yet';
+  // Of an order that changed since, or waits for a person, the very lines that are billed may be about to change.
+  const isLevel = record !== undefined && known !== undefined && record.version >= known.version;
+  if (isLevel && commitments.length === 0 && record.state === 'left-out') return undefined;
+  const settled =
+    isLevel && record.state === 'posted' && commitments.every(({ status }) => status === 'Approved');
+  if (!settled) {
+    const state = isLevel ? (record.code ?? record.state) : 'not carried yet';
     throw new NeedsPerson('order-not-posted', {
       facts: { order: known?.number ?? orderId, orderId, state },
     });

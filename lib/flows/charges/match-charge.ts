@@ -1,21 +1,24 @@
 import { matchBill } from '../../core/bill-match/match-bill.ts';
-import { indexOrders } from '../../core/bill-match/order-book.ts';
+import { bookOf } from '../../core/bill-match/order-book.ts';
+import { worthComparing } from '../../core/bill-match/order-index.ts';
 import { canonical } from '../../core/canonical.ts';
 import type { Charge } from '../../core/charges/charge.ts';
 import type { KnownOrder } from '../../core/charges/known-order.ts';
 import type { ChargeMatch } from '../../core/charges/links.ts';
-import { NeedsPerson } from '../../core/errors.ts';
+import { NeedsPerson, RetryLater } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import { money, sum } from '../../core/money.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { applicationsOn } from './charge-links.ts';
 
-type Decision = Pick<ChargeMatch, 'orders' | 'by' | 'why'>;
+type Decision = Pick<ChargeMatch, 'orders' | 'by' | 'why' | 'named'>;
 
 /**
- * Which orders a charge is for. What a person said stands; so does what the rules found, as long as those orders are
- * still the supplier's: somebody who edits a reference later does not undo it. Throws NeedsPerson('bill-match-uncertain').
+ * Which orders a charge is for. What a person said stands. What the rules found is asked again each time, since orders
+ * that came up meanwhile may be the ones that were meant; but where something `stands` in Procore on orders that are
+ * still the supplier's, only other orders undo it, no doubt: somebody who edits a reference later does not either.
+ * Throws NeedsPerson('bill-match-uncertain'), RetryLater where not even the first look at the orders is through.
  */
 export async function matchCharge(
   charge: Charge,
@@ -24,9 +27,12 @@ export async function matchCharge(
 ): Promise<Decision> {
   if (charge.kind === 'journal') return { orders: 'none', by: RULES, why: ['it is a journal'] };
   const { deployment, connection } = workspace;
+  if (before && before.by !== RULES) return before;
+  if (!(await workspace.ordersAreRead())) throw new RetryLater('orders-not-read', FIRST_LOOK_SECONDS);
   const orders = charge.contact ? await deployment.suppliers.orders(connection.id, charge.contact.id) : [];
-  if (before && (before.by !== RULES || stillHolds(before, charge, orders))) return before;
   const decided = (await asCredited(charge, workspace)) ?? (await byRules(charge, orders, workspace));
+  if (!('ask' in decided) && decided.orders !== 'none') return decided;
+  if (before && stillHolds(before, charge, orders) && (await stands(before, workspace))) return before;
   if (!('ask' in decided)) return decided;
   // That its orders were deleted since leaves no question open.
   if (before && areDeleted(before, orders))
@@ -37,6 +43,9 @@ export async function matchCharge(
 
 const RULES = 'rules';
 
+/** Orders are looked for every minute. */
+const FIRST_LOOK_SECONDS = 60;
+
 function stillHolds({ orders }: ChargeMatch, charge: Charge, known: KnownOrder[]): boolean {
   if (!Array.isArray(orders)) return false;
   return orders.every((id) =>
@@ -44,6 +53,14 @@ function stillHolds({ orders }: ChargeMatch, charge: Charge, known: KnownOrder[]
       (order) => order.id === id && order.status !== 'DELETED' && order.currency === charge.currency,
     ),
   );
+}
+
+async function stands(
+  { documentId, touched }: ChargeMatch,
+  { deployment, connection }: Workspace,
+): Promise<boolean> {
+  const links = await applicationsOn(connection.id, touched, deployment);
+  return links.some((link) => link.documentId === documentId);
 }
 
 function areDeleted({ touched }: ChargeMatch, known: KnownOrder[]): boolean {
@@ -67,11 +84,13 @@ async function asCredited(
 
 async function byRules(
   charge: Charge,
-  known: KnownOrder[],
+  own: KnownOrder[],
   workspace: Workspace,
 ): Promise<Decision | { ask: NeedsPerson }> {
-  const found = matchBill(charge, indexOrders(known), await billedOn(known, charge, workspace));
-  if ('orders' in found) return { orders: found.orders, by: RULES, why: found.why };
+  const index = await workspace.orderIndex(own);
+  const known = [...own, ...(await ordersOfOthers(worthComparing(charge, index), own, workspace))];
+  const found = matchBill(charge, bookOf(index, known), await billedOn(known, charge, workspace));
+  if ('orders' in found) return { orders: found.orders, by: RULES, why: found.why, named: found.named };
   if ('none' in found) return { orders: 'none', by: RULES, why: found.none };
   const numberOf = new Map(known.map(({ id, number }) => [id, number]));
   const candidates = found.ask.map(
@@ -80,6 +99,17 @@ async function byRules(
   );
   const facts = { supplier: charge.contact?.name ?? '', bill: charge.number, why: found.why, candidates };
   return { ask: new NeedsPerson('bill-match-uncertain', { facts }) };
+}
+
+/** A sister company may send the bill, or somebody choose the wrong contact. */
+async function ordersOfOthers(
+  ids: Set<string>,
+  own: KnownOrder[],
+  { deployment, connection }: Workspace,
+): Promise<KnownOrder[]> {
+  const others = [...ids].filter((id) => own.every((order) => order.id !== id));
+  const read = await Promise.all(others.map((id) => deployment.suppliers.order(connection.id, id)));
+  return read.filter((order) => order !== undefined);
 }
 
 /** What other charges billed on each order, net. */
@@ -102,20 +132,20 @@ async function billedOn(
   );
 }
 
-/** Stores the decision, and keeps the charge in view as long as it is no order's by the rules' word alone. */
+/** Stores the decision, and keeps the charge in view as long as another order may turn out to be meant. */
 export async function rememberMatch(
   charge: Charge,
-  { orders, by, why, touched }: Omit<ChargeMatch, 'documentId'>,
+  { orders, by, why, named, touched }: Omit<ChargeMatch, 'documentId'>,
   before: Revised<ChargeMatch> | undefined,
   workspace: Workspace,
 ): Promise<void> {
   const { deployment, connection } = workspace;
-  const decision = { documentId: charge.id, orders, by, why, touched };
+  const decision = { documentId: charge.id, orders, by, why, ...(named !== undefined && { named }), touched };
   if (!before || canonical({ ...decision, revision: before.revision }) !== canonical(before)) {
     const revision = before ? { revision: before.revision } : {};
     await deployment.charges.putMatch(connection.id, { ...decision, ...revision });
   }
-  if (orders === 'none' && by === RULES) await keepInView(charge, workspace);
+  if (by === RULES && !named) await keepInView(charge, workspace);
   else if (charge.contact) {
     await deployment.suppliers.forgetUndecided(connection.id, charge.contact.id, charge.id);
   }

@@ -1,29 +1,22 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import type { Charge } from '../../core/charges/charge.ts';
 import { kindOfApplication } from '../../core/charges/desired-charge.ts';
-import type { PurchaseOrder } from '../../core/documents.ts';
 import type { DocumentRecord } from '../../core/links.ts';
 import { requeueThese } from '../requeue.ts';
 import type { Workspace } from '../sync/workspace.ts';
 
-/** The supplier of an order now, and the one that it had before. */
-type OfOrder = Pick<PurchaseOrder, 'id' | 'contact'> & { formerContact?: PurchaseOrder['contact'] };
-
 /**
- * Queues again what an order that changed may let go on: charges that are billed on it, and those of its suppliers that
- * wait for an order, or are no order's as far as the rules could tell.
+ * Queues again what an order that changed may let go on: charges that are billed on it, and those of its supplier,
+ * also the one that it had before, that an order may still claim.
  */
-export async function requeueCharges(
-  { id: orderId, contact, formerContact }: OfOrder,
-  { deployment, connection }: Workspace,
-): Promise<void> {
+export async function requeueCharges(orderId: string, { deployment, connection }: Workspace): Promise<void> {
   const { charges, suppliers, clock, queue } = deployment;
   const billed = (await charges.applicationsOn(connection.id, orderId)).map(({ documentId, originId }) => ({
     id: documentId,
     kind: kindOfApplication(originId),
   }));
-  const contactIds = new Set([contact, formerContact].flatMap((one) => (one ? [one.id] : [])));
-  const open = await Promise.all([...contactIds].map((id) => suppliers.undecided(connection.id, id)));
+  const { contactIds = [] } = (await suppliers.entry(connection.id, orderId)) ?? {};
+  const open = await Promise.all(contactIds.map((id) => suppliers.undecided(connection.id, id)));
   const receivedAt = clock.now().toISOString();
   const wanted = new Map([...billed, ...open.flat()].map(({ id, kind }) => [id, kind]));
   const changes = [...wanted].map(

@@ -1,4 +1,5 @@
 import type { DocumentChange } from '../../aws/queue.ts';
+import { knownOrder } from '../../core/charges/known-order.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { DocumentKind } from '../../core/documents.ts';
 import { pollInterval } from '../../core/poll-interval.ts';
@@ -8,6 +9,7 @@ import type { Lease } from '../../store/leases.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
 import { eachLiveConnection } from '../each-connection.ts';
+import { inParallel } from '../in-parallel.ts';
 import { patiently } from '../in-turn.ts';
 import { withLease } from '../with-lease.ts';
 import { contactsAreDue, lookAtContacts } from './look-at-contacts.ts';
@@ -23,6 +25,9 @@ const EARLY_MS = 10_000;
 
 /** A sweep looks back over this much for what webhooks and polls missed. */
 const SWEEP_MS = 14 * 86_400_000;
+
+/** Writes to DynamoDB take some milliseconds each; a page has a hundred orders. */
+const NOTED_AT_ONCE = 8;
 
 type SecondsLeft = () => number;
 
@@ -109,7 +114,7 @@ async function readOrders(
   look: Look,
   lease: Lease,
 ): Promise<number> {
-  const { clock, cursors } = deployment;
+  const { clock, cursors, suppliers } = deployment;
   const begun = clock.now();
   const cursor = await cursors.get(connection.id);
   const books = await openBooks(deployment, connection);
@@ -119,6 +124,10 @@ async function readOrders(
   for await (const page of books.purchaseOrdersSince(since)) {
     await lease.keep();
     serverTime ??= page.serverTime;
+    // Before anything is made of them, so that bills are matched knowing all orders that there are.
+    await inParallel(page.orders, NOTED_AT_ONCE, (order) =>
+      suppliers.noteOrder(connection.id, knownOrder(order)),
+    );
     enqueued += await enqueueNews(
       connection,
       'purchase-order',

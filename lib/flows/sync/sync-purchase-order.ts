@@ -45,9 +45,8 @@ export async function syncPurchaseOrder(
   const known = await deployment.documents.get(connection.id, order.id);
   if (known && known.version > order.version) return undefined;
   // Bills of its supplier are matched to it whatever becomes of it.
-  const before = await deployment.suppliers.order(connection.id, order.id);
-  const isNews = await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
-  if (isNews) await requeueCharges({ ...order, formerContact: before?.contact }, workspace);
+  await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
+  if (known?.version !== order.version) await requeueCharges(order.id, workspace);
   const wasParked = known?.state === 'parked';
   return withSecondLook(order, workspace, () => bringLevel(order, workspace, trail, lease, wasParked));
 }
@@ -83,7 +82,7 @@ async function bringLevel(
   });
   if (stopped) return stopped;
   // Bills wait for an order that was parked, even where nothing was left to write for it.
-  if (plan.steps.length > 0 || wasParked) await requeueCharges(order, workspace);
+  if (plan.steps.length > 0 || wasParked) await requeueCharges(order.id, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AllocationTables } from '../../core/allocate.ts';
+import type { ListedOrder, OrderIndex } from '../../core/bill-match/order-index.ts';
+import { indexListed } from '../../core/bill-match/order-index.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
@@ -27,6 +29,10 @@ export interface Workspace {
   vendors: CompanyVendors;
   vendorIdsOf(projectId: string): Promise<Set<string>>;
   projectWorld(projectId: string): Promise<ProjectWorld>;
+  /** Whether a look at the connection's orders has ever come to its end. */
+  ordersAreRead(): Promise<boolean>;
+  /** All orders in short, these among them as they are. */
+  orderIndex(present: Pick<ListedOrder, 'id' | 'number'>[]): Promise<OrderIndex>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
   /**
@@ -54,6 +60,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     return compileRules(rows as CostCodeRule[]);
   });
   const projectRules = once(async () => (await deployment.tables.read(connection.id, 'projects')).rows);
+  let index: OrderIndex | undefined;
   const billingPeriods = oncePerKey((projectId) => tool.billingPeriods(projectId));
 
   return {
@@ -84,6 +91,16 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
         billingPeriods(projectId),
       ]);
       return { costCodes, costTypes, wbsCodes, segments, billingPeriods: periods };
+    },
+    ordersAreRead: once(async () => {
+      const { purchaseOrders } = await deployment.cursors.get(connection.id);
+      return purchaseOrders !== undefined;
+    }),
+    async orderIndex(present) {
+      if (!index || !present.every(index.has)) {
+        index = indexListed(await deployment.suppliers.entries(connection.id));
+      }
+      return index;
     },
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {

@@ -321,6 +321,14 @@ describe('the explanation', () => {
         'the amount is what is ordered to the cent, 18901.15, line by line',
         'none that is coded so is as much like it',
       ],
+      named: true,
+    });
+  });
+
+  it('says whether the bill names its orders, or another that comes up may yet be meant', () => {
+    expect(matchBill(bill('INV-8831', slab), indexOrders(all))).toMatchObject({
+      orders: ['PO-0107'],
+      named: false,
     });
   });
 

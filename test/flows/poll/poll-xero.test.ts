@@ -87,6 +87,7 @@ describe('the poll for orders', () => {
   it('goes on from the time of its first page, and repeats all where it died between pages', async () => {
     const orders = Array.from({ length: 130 }, () => enterOrder(scene, { LineItems: [goods('FRT', 1, 1)] }));
     const { fetch } = scene.deployment;
+    await scene.deployment.cursors.remove(scene.connectionId);
     let broken = true;
     const dying = {
       ...scene.deployment,
