@@ -53,6 +53,8 @@ async function unlessUnknown(found: Promise<DocumentRecord>): Promise<DocumentRe
 const OUTCOMES: Record<Preview['outcome'], string> = {
   'would-write': 'would be written to Procore:',
   level: 'stands in Procore as it should; nothing would be written.',
+  'would-hold': 'would wait until a person allows it, and then be written to Procore:',
+  rejected: 'was rejected, so that nothing is written:',
   'would-park': 'would be parked:',
   'left-out': 'is left out:',
 };

@@ -1,7 +1,10 @@
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '../../lib/flows/connect/connect.ts';
 import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
+import type { RunningSns } from '../../lib/sandbox/aws/sns.ts';
+import { startSns } from '../../lib/sandbox/aws/sns.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import { leaveInBudget } from '../support/budget.ts';
@@ -14,12 +17,25 @@ const APPROVERS = [
   { name: 'Sam Ortiz', email: 'sam@example.com', upTo: '100' },
 ];
 
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:approvals';
+
 let run: TestRun;
+let sns: RunningSns;
 let worker: ReturnType<TestRun['startWorker']>;
 let numbers: string[];
 
 beforeAll(async () => {
   run = await startTestRun();
+  sns = await startSns({ topics: [TOPIC] });
+  const { KeyMetadata } = await run.cloud.kms.send(
+    new CreateKeyCommand({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }),
+  );
+  Object.assign(run.outputs, {
+    ApprovalUrl: 'http://127.0.0.1/approve/',
+    ApprovalTopicArn: TOPIC,
+    ApprovalKeyArn: KeyMetadata!.Arn,
+  });
+  process.env.AWS_ENDPOINT_URL_SNS = sns.url;
   const file = run.vendors.connectionFile;
   const settings = { startDate: '2020-01-01', approvers: APPROVERS };
   const { connectionId } = await connect({ ...file, settings }, run.deployment);
@@ -48,7 +64,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await worker.stop();
-  await run.close();
+  await Promise.all([run.close(), sns.close()]);
 });
 
 describe('approvals', () => {
@@ -75,6 +91,34 @@ describe('approvals', () => {
     const { json, stdout: text } = await run.script('approvals', 'show', numbers[0]!);
     expect(json).toMatchObject({ lines: [{ code: '01-540.E', amount: '650.00' }, { amount: '120.00' }] });
     expect(text).not.toMatch(/hash/i);
+  });
+
+  it('says who may decide and whom mail reaches, and mails a new link in place of the old one', async () => {
+    const mail = async () => {
+      const { json } = await run.script('approvals', 'approvers');
+      return json.map(({ name, mail }: { name: string; mail: string }) => `${name}: ${mail}`);
+    };
+    expect(await mail()).toEqual(['Dana Reyes: not confirmed yet', 'Sam Ortiz: not confirmed yet']);
+    sns.confirm('dana@example.com');
+    expect(await mail()).toEqual(['Dana Reyes: confirmed', 'Sam Ortiz: not confirmed yet']);
+
+    const { json } = await run.script('approvals', 'resend', numbers[0]!);
+    expect(json.asked).toMatchObject([{ name: 'Dana Reyes', mailedAt: expect.any(String) }]);
+    const { stdout } = await run.person('approvals', 'resend', numbers[0]!);
+    expect(stdout).toMatch(/^Dana Reyes <dana@example\.com>: a link until 20/);
+    const links = sns.mails().map(({ to, text }) => [to, text.match(/http:\S+/)?.[0]]);
+    expect(links.map(([to]) => to)).toEqual(['dana@example.com', 'dana@example.com']);
+    expect(links[0]![1]).toMatch(/^http:\/\/127\.0\.0\.1\/approve\//);
+    expect(links[0]![1]).not.toBe(links[1]![1]);
+  });
+
+  it('is foreseen by plan, with the figures and all that would be written', async () => {
+    const { json } = await run.script('plan', numbers[1]!);
+    expect(json).toMatchObject({ outcome: 'would-hold', code: 'over-budget' });
+    expect(json.message).toContain('held before 770.00, own 0.00, left -770.00, this 770.00, over 1540.00');
+    const { stdout } = await run.person('plan', numbers[1]!);
+    expect(stdout).toContain('would wait until a person allows it');
+    expect(stdout).toContain('01-540.E');
   });
 
   it('is decided by an approver alone, who has the authority', async () => {
@@ -127,6 +171,10 @@ describe('approvals', () => {
       'Too dear',
     );
     expect(rejected.json).toMatchObject({ state: 'rejected', document: 'rejected' });
+    expect((await run.script('plan', number)).json).toMatchObject({
+      outcome: 'rejected',
+      code: 'approval-rejected',
+    });
     const approved = await run.script(
       'approvals',
       'approve',

@@ -1,7 +1,8 @@
 import { bindingHash } from '../../core/approval/binding.ts';
-import type { ApprovalRequest } from '../../core/approval/request.ts';
-import { sightOf } from '../../core/approval/sight.ts';
+import type { ApprovalRequest, Sight } from '../../core/approval/request.ts';
+import { figuresInWords, sightOf } from '../../core/approval/sight.ts';
 import { raises, watched } from '../../core/budget/check-budget.ts';
+import type { Code } from '../../core/codes.ts';
 import type { Carried } from '../../core/documents.ts';
 import type { Project } from '../../core/procore-records.ts';
 import type { Lease } from '../../store/leases.ts';
@@ -29,12 +30,12 @@ export async function passGuard(
   carryOut: (leases: Lease[]) => Promise<void>,
 ): Promise<Outcome | undefined> {
   const { deployment, connection } = workspace;
-  const { document, claim, binding } = guarded;
-  const request = await deployment.approvals.get(connection.id, document.id);
-  const planHash = bindingHash({ ...binding, documentId: document.id }, fingerprint);
-  if (isRejected(request, document)) {
-    await giveUpPlace(request!, deployment);
-    return rejected(request!, document);
+  const { document, binding } = guarded;
+  const standing = await standingOf(guarded, workspace);
+  const { request, planHash } = standing;
+  if (standing.is === 'rejected') {
+    await giveUpPlace(standing.request, deployment);
+    return rejected(standing.request, document);
   }
 
   const pass = async (leases: Lease[]) => {
@@ -43,34 +44,87 @@ export async function passGuard(
     await endRequest(document.id, workspace, trail, { end, planHash });
     return undefined;
   };
-  if (guarded.isLevel || !wantsLook(guarded, planHash, request, workspace)) return pass([]);
+  if (standing.is === 'free') return pass([]);
   const projects = await projectsOf(guarded, workspace);
   const names = projects.map(({ id }) => `budget:${connection.id}:${id}`).toSorted();
   return inTurns(deployment, names, async (leases) => {
-    if (request?.state === 'approved' && request.planHash === planHash) return pass(leases);
-    const arrivedAt = request?.state === 'open' ? request.arrivedAt : deployment.clock.now().toISOString();
-    const { budgetScope } = connection.settings;
-    const place = { documentId: document.id, arrivedAt };
-    const pictures =
-      budgetScope === 'off' || claim.after.length === 0
-        ? []
-        : await readBudgets(claim, place, projects, workspace);
-    const looked = watched(pictures, budgetScope);
-    const isOver = looked.some(({ over }) => over.gt(0));
-    if (!isOver && !guarded.overBilling) return pass(leases);
-    const { overBilling } = guarded;
-    const sight = sightOf({
-      ...('reference' in document && { reference: document.reference }),
-      date: document.date,
-      lines: await guarded.lines(),
-      pictures,
-      watched: looked,
-      overBilling,
-      writes: await guarded.writes(),
-    });
-    const code = isOver ? 'over-budget' : 'over-billed';
-    return hold({ guarded, code, planHash, arrivedAt, projects, sight }, request, workspace, trail);
+    if (standing.is === 'approved') return pass(leases);
+    const arrivedAt = arrivalOf(request, workspace);
+    const objection = await objectionTo(guarded, arrivedAt, projects, workspace);
+    if (!objection) return pass(leases);
+    return hold({ guarded, ...objection, planHash, arrivedAt, projects }, request, workspace, trail);
   });
+}
+
+/**
+ * What would keep the plan from being written at this moment: a person's no, or that one has to allow it first.
+ * Changes nothing, and holds no place in the line of those that wait. Throws like passGuard.
+ */
+export async function foresee(
+  guarded: Guarded,
+  workspace: Workspace,
+): Promise<{ code: Code; facts: Facts } | undefined> {
+  const standing = await standingOf(guarded, workspace);
+  if (standing.is === 'rejected') {
+    const { code, facts = {} } = rejected(standing.request, guarded.document);
+    return { code: code!, facts };
+  }
+  if (standing.is !== 'open') return undefined;
+  const projects = await projectsOf(guarded, workspace);
+  const objection = await objectionTo(guarded, arrivalOf(standing.request, workspace), projects, workspace);
+  return objection && { code: objection.code, facts: figuresInWords(objection.sight) };
+}
+
+type Facts = NonNullable<Outcome['facts']>;
+
+/** How a plan stands with people: `free` takes nothing that anybody would have to allow. */
+type Standing = { planHash: string } & (
+  | { is: 'rejected'; request: Revised<ApprovalRequest> }
+  | { is: 'free' | 'approved' | 'open'; request: Revised<ApprovalRequest> | undefined }
+);
+
+async function standingOf(guarded: Guarded, workspace: Workspace): Promise<Standing> {
+  const { document, binding, isLevel } = guarded;
+  const request = await workspace.deployment.approvals.get(workspace.connection.id, document.id);
+  const planHash = bindingHash({ ...binding, documentId: document.id }, fingerprint);
+  if (request && isRejected(request, document)) return { is: 'rejected', request, planHash };
+  if (isLevel || !wantsLook(guarded, planHash, request, workspace)) return { is: 'free', request, planHash };
+  const isApproved = request?.state === 'approved' && request.planHash === planHash;
+  return { is: isApproved ? 'approved' : 'open', request, planHash };
+}
+
+/** Its place in the line of those that wait: the first to be held is the first to be let through. */
+function arrivalOf(request: ApprovalRequest | undefined, { deployment }: Workspace): string {
+  return request?.state === 'open' ? request.arrivedAt : deployment.clock.now().toISOString();
+}
+
+/** Why a person has to allow the plan, and what they are to see; undefined where it fits. */
+async function objectionTo(
+  guarded: Guarded,
+  arrivedAt: string,
+  projects: Project[],
+  workspace: Workspace,
+): Promise<{ code: 'over-budget' | 'over-billed'; sight: Sight } | undefined> {
+  const { document, claim, overBilling } = guarded;
+  const { budgetScope } = workspace.connection.settings;
+  const place = { documentId: document.id, arrivedAt };
+  const pictures =
+    budgetScope === 'off' || claim.after.length === 0
+      ? []
+      : await readBudgets(claim, place, projects, workspace);
+  const looked = watched(pictures, budgetScope);
+  const isOver = looked.some(({ over }) => over.gt(0));
+  if (!isOver && !overBilling) return undefined;
+  const sight = sightOf({
+    ...('reference' in document && { reference: document.reference }),
+    date: document.date,
+    lines: await guarded.lines(),
+    pictures,
+    watched: looked,
+    overBilling,
+    writes: await guarded.writes(),
+  });
+  return { code: isOver ? 'over-budget' : 'over-billed', sight };
 }
 
 /** Nothing of the document is to stand. */
@@ -79,8 +133,8 @@ function isGone({ spendings, applications = [] }: Guarded['binding']): boolean {
 }
 
 /** Rejection is final for its version. */
-function isRejected(request: ApprovalRequest | undefined, { version }: Carried): boolean {
-  return request?.state === 'rejected' && version <= request.version;
+function isRejected(request: ApprovalRequest, { version }: Carried): boolean {
+  return request.state === 'rejected' && version <= request.version;
 }
 
 /** Whether the plan takes anything that a budget or a person must allow. */

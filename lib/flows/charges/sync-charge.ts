@@ -9,6 +9,7 @@ import type { Code } from '../../core/codes.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Lease } from '../../store/leases.ts';
+import type { Guarded } from '../approval/guarded.ts';
 import { guardedCharge } from '../approval/guarded-charge.ts';
 import { passGuard } from '../approval/pass-guard.ts';
 import { requeueThese } from '../requeue.ts';
@@ -99,7 +100,10 @@ async function bringLevel(
 export async function planChargeNow(
   document: Charging,
   workspace: Workspace,
-): Promise<{ plan: ChargePlan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+): Promise<
+  | { plan: ChargePlan; guarded: Guarded; reason: Code | undefined }
+  | { plan?: never; guarded?: never; reason: Code }
+> {
   const { deployment, connection } = workspace;
   const charge = chargeOf(document);
   const reason = reasonToLeaveOutCharge(charge, connection.settings);
@@ -107,8 +111,9 @@ export async function planChargeNow(
   if (reason !== undefined && !before) return { reason };
   const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
   const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
-  const { plan, without } = await planFor({ document, charge, workspace, reason, match, touched });
-  return { plan, reason: without };
+  const planned = await planFor({ document, charge, workspace, reason, match, touched });
+  const guarded = guardedCharge(document, planned, workspace);
+  return { plan: planned.plan, guarded, reason: planned.without };
 }
 
 const WAITS_FOR_ORDER: ReadonlySet<Code> = new Set(['order-not-posted', 'over-billed']);

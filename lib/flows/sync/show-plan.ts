@@ -8,11 +8,13 @@ import { summaryOf } from '../../core/document-summary.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
 import { BadInput, NeedsPerson } from '../../core/errors.ts';
 import type { PlannedWrite } from '../../core/planned-writes.ts';
+import type { Guarded } from '../approval/guarded.ts';
+import { guardedOrder } from '../approval/guarded-order.ts';
+import { foresee } from '../approval/pass-guard.ts';
 import { planChargeNow } from '../charges/sync-charge.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
-import { chargeWritesOf, writesOf } from './name-writes.ts';
 import { withSecondLook } from './second-look.ts';
 import { planNow } from './sync-purchase-order.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,8 +24,8 @@ import { openWorkspace } from './workspace.ts';
 export interface Preview extends DocumentSummary {
   kind: DocumentChange['kind'];
   id: string;
-  /** `level`: everything stands already. */
-  outcome: 'would-write' | 'level' | 'would-park' | 'left-out';
+  /** `level`: everything stands already. `would-hold`: once a person has allowed it, the writes follow. */
+  outcome: 'would-write' | 'would-hold' | 'rejected' | 'level' | 'would-park' | 'left-out';
   code?: Code;
   message?: string;
   fix?: string;
@@ -74,11 +76,11 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promi
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  return { outcome: 'would-write', writes: await writesOf(plan, workspace) };
+  return unlessHeld(await guardedOrder(order, plan, workspace), workspace);
 }
 
 async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
-  const { plan, reason } = await withSecondLook(document, workspace, () =>
+  const { plan, guarded, reason } = await withSecondLook(document, workspace, () =>
     planChargeNow(document, workspace),
   );
   if (!plan) return leftOut(reason);
@@ -87,7 +89,15 @@ async function previewOfCharge(document: Charging, workspace: Workspace): Promis
     const stands = applications.length + directCosts.length > 0;
     return stands ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  return { outcome: 'would-write', writes: await chargeWritesOf(plan, workspace) };
+  return unlessHeld(guarded, workspace);
+}
+
+async function unlessHeld(guarded: Guarded, workspace: Workspace): Promise<Verdict> {
+  const [held, writes] = [await foresee(guarded, workspace), await guarded.writes()];
+  if (!held) return { outcome: 'would-write', writes };
+  const { message, fix } = new NeedsPerson(held.code, { facts: held.facts });
+  const outcome = held.code === 'approval-rejected' ? 'rejected' : 'would-hold';
+  return { outcome, code: held.code, message, fix, writes };
 }
 
 function leftOut(code: Code): Verdict {
