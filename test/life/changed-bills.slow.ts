@@ -53,24 +53,33 @@ tell('a bill that is changed after it was posted', [
     ],
     [editBill('first', undefined, { Date: '2026-11-28', DueDate: '2026-12-28' }), 'due 2026-12-28'],
   ]),
-  story('is given to another supplier: it is no longer the order’s, but a cost of its own', [
+  story('is given to another supplier while it names the order: that is asked, and what stands stays', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400; drafts nothing'],
-    [editBill('first', undefined, { from: 'acme' }), 'billed nothing; direct concrete 400; drafts 1120'],
+    [editBill('first', undefined, { from: 'acme' }), 'parked first bill-match-uncertain'],
+    [editBill('first', undefined, { from: 'lonestar' }), 'parked nothing'],
+  ]),
+  story('is given to another supplier, with that one’s number: it is a cost of its own, and the order’s again', [
+    [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400; drafts nothing'],
     [
-      editBill('first', undefined, { from: 'lonestar' }),
+      editBill('first', undefined, { from: 'acme', InvoiceNumber: 'AC-88' }),
+      'billed nothing; direct concrete 400; drafts 1120',
+    ],
+    [
+      editBill('first', undefined, { from: 'lonestar', InvoiceNumber: 'PO-9001' }),
       'billed concrete 400; direct nothing; drafts nothing',
     ],
   ]),
   story('gets supplier and number of an order only later: it moves from direct cost to the order', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
     [
-      bill('AC-5', { lines: 'concrete 1000, freight 120', from: 'acme' }),
-      'direct concrete 1000, freight 120; drafts 1120',
+      bill('AC-5', { lines: 'concrete 900, freight 120', from: 'acme' }),
+      'direct concrete 900, freight 120; drafts 1120',
     ],
     [
       editBill('AC-5', undefined, { InvoiceNumber: 'PO-9001', from: 'lonestar' }),
-      'billed concrete 1000, freight 120; direct nothing; drafts nothing',
+      'billed concrete 900, freight 120; direct nothing; drafts nothing',
     ],
   ]),
   story('is voided: nothing of it stays, and the order has its draft again', [

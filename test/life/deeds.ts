@@ -1,4 +1,5 @@
 import { decide } from '../../lib/flows/approval/decide.ts';
+import { chooseMatch } from '../../lib/flows/charges/choose-match.ts';
 import type { People } from '../../lib/sandbox/procore/people.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { SupplierKey } from '../../lib/sandbox/seed/suppliers.ts';
@@ -11,6 +12,7 @@ import type {
   PurchaseOrderDraft,
 } from '../../lib/sandbox/xero/documents.ts';
 import type { LineItem } from '../../lib/sandbox/xero/lines.ts';
+import { nameOf } from '../support/life.ts';
 import { supplier } from '../support/orders.ts';
 import type { Scene } from '../support/scene.ts';
 import { linesOf } from './goods.ts';
@@ -257,11 +259,21 @@ function withoutId({ LineItemID: _own, ...line }: LineItem) {
   return line;
 }
 
+/** A person says which orders a bill or credit note is for; without any: that it is for none. */
+export function match(name: string, ...numbers: string[]): Deed {
+  return async (life) => {
+    const { scene, papers } = life;
+    const record = await scene.deployment.documents.get(scene.connectionId, nameOf(papers.get(name)!)[0]);
+    const orders = numbers.map((number) => orderOf(life, number).PurchaseOrderID);
+    await chooseMatch(record!, orders, 'Dana', scene.deployment);
+    return [];
+  };
+}
+
 /** A person decides about what is held. */
 export function decided(name: string, verdict: 'approved' | 'rejected'): Deed {
   return async ({ scene, papers }) => {
-    const paper = papers.get(name)!;
-    const id = 'InvoiceID' in paper ? paper.InvoiceID : (paper as PurchaseOrder).PurchaseOrderID;
+    const [id] = nameOf(papers.get(name)!);
     const request = (await scene.deployment.approvals.get(scene.connectionId, id))!;
     await decide(
       request,
