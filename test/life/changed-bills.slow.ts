@@ -59,18 +59,21 @@ tell('a bill that is changed after it was posted', [
     [editBill('first', undefined, { from: 'acme' }), 'parked first bill-match-uncertain'],
     [editBill('first', undefined, { from: 'lonestar' }), 'parked nothing'],
   ]),
-  story('is given to another supplier, with that one’s number: it is a cost of its own, and the order’s again', [
-    [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
-    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400; drafts nothing'],
+  story(
+    'is given to another supplier, with that one’s number: it is a cost of its own, and the order’s again',
     [
-      editBill('first', undefined, { from: 'acme', InvoiceNumber: 'AC-88' }),
-      'billed nothing; direct concrete 400; drafts 1120',
+      [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
+      [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400; drafts nothing'],
+      [
+        editBill('first', undefined, { from: 'acme', InvoiceNumber: 'AC-88' }),
+        'billed nothing; direct concrete 400; drafts 1120',
+      ],
+      [
+        editBill('first', undefined, { from: 'lonestar', InvoiceNumber: 'PO-9001' }),
+        'billed concrete 400; direct nothing; drafts nothing',
+      ],
     ],
-    [
-      editBill('first', undefined, { from: 'lonestar', InvoiceNumber: 'PO-9001' }),
-      'billed concrete 400; direct nothing; drafts nothing',
-    ],
-  ]),
+  ),
   story('gets supplier and number of an order only later: it moves from direct cost to the order', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
     [

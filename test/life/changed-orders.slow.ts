@@ -119,12 +119,15 @@ tell('an order that is changed', [
     [editOrder('PO-9001', undefined, { from: 'acme' }), 'drafts 1120'],
     [bill('first', { of: 'PO-9001' }), 'billed concrete 1000, freight 120; drafts nothing'],
   ]),
-  story('goes to another supplier after it was billed: its bill stays on it until somebody says whose it is', [
-    [ORDER, 'committed concrete 1000, freight 120'],
-    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
-    [editOrder('PO-9001', undefined, { from: 'acme' }), 'parked first bill-match-uncertain'],
-    [match('first'), 'billed nothing; direct concrete 400; parked nothing; drafts 1120'],
-  ]),
+  story(
+    'goes to another supplier after it was billed: its bill stays on it until somebody says whose it is',
+    [
+      [ORDER, 'committed concrete 1000, freight 120'],
+      [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+      [editOrder('PO-9001', undefined, { from: 'acme' }), 'parked first bill-match-uncertain'],
+      [match('first'), 'billed nothing; direct concrete 400; parked nothing; drafts 1120'],
+    ],
+  ),
   story('is renumbered after it was billed: the commitment is renamed', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001' }), 'billed concrete 1000, freight 120; statuses PO-9001 Approved'],

@@ -6,7 +6,10 @@ const ORDER = order('PO-9001', 'concrete 1000, freight 120');
 tell('what a person says of a bill', [
   story('moves it from a direct cost to the order, with what was paid, so that it counts once', [
     [ORDER, 'committed concrete 1000, freight 120; drafts 1120'],
-    [together(bill('AC-7', { lines: 'concrete 400', from: 'acme' }), pay('AC-7', 150)), 'direct concrete 400'],
+    [
+      together(bill('AC-7', { lines: 'concrete 400', from: 'acme' }), pay('AC-7', 150)),
+      'direct concrete 400',
+    ],
     [match('AC-7', 'PO-9001'), 'billed concrete 400; direct nothing; paid 150; drafts nothing'],
   ]),
   story('moves it from the order to a direct cost, and back', [

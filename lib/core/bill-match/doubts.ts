@@ -1,5 +1,5 @@
 import { sum } from '../money.ts';
-import type { Claims } from './claims.ts';
+import type { Astray, Claims } from './claims.ts';
 import { isCodedOtherwise, isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
@@ -65,16 +65,21 @@ const RAISED_AGAIN = 30;
  * deleted order stands for the one that was raised in its place.
  */
 function isAstray(best: Best): string[] {
-  const isSlip = (meant: BookOrder[]) =>
-    best.likeness >= LIKE && best.orders.some((it) => meant.includes(it));
+  // The number of another supplier's order was hardly mistyped, unless the amounts say so as well.
+  const isSlip = ({ meant, orders }: Astray) =>
+    best.likeness >= LIKE &&
+    (orders.length === 0 || best.fits) &&
+    best.orders.some((it) => meant.includes(it));
   const isSuccessor = (order: BookOrder) =>
     best.orders.every((it) => {
       const days = dayOf(it.order.date)! - dayOf(order.order.date)!;
       return days >= 0 && days <= RAISED_AGAIN;
     });
   return best.claims.astray
-    .filter(({ meant, deleted, orders }) =>
-      isBeyondDoubt(best) ? deleted && !orders.some(isSuccessor) : deleted || !isSlip(meant),
+    .filter((astray) =>
+      isBeyondDoubt(best)
+        ? astray.deleted && !astray.orders.some(isSuccessor)
+        : astray.deleted || !isSlip(astray),
     )
     .map(({ says }) => says);
 }

@@ -6,8 +6,10 @@ import { foundElsewhere } from './elsewhere.ts';
 import type { BillToMatch } from './matchable.ts';
 import { readMentions } from './mentions.ts';
 import { mergedOrders } from './merged.ts';
+import { withNamedJobs } from './named-jobs.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { readBill } from './read-bill.ts';
+import { saysNone } from './says-none.ts';
 import { soleOrder } from './sole-order.ts';
 import type { Billed, Judgement } from './weigh.ts';
 import { canBe, weigh } from './weigh.ts';
@@ -39,9 +41,9 @@ const LISTED = 5;
  * link between the two (reference/xero.md §8). `billed` is what was billed on each order before, net, by its id.
  */
 export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = new Map()): BillMatch {
-  const read = readBill(bill);
   const ofSupplier = bill.contact ? book.of(bill.contact.id) : [];
   const [live, deleted] = parted(ofSupplier, ({ order }) => order.status !== 'DELETED');
+  const read = withNamedJobs(readBill(bill), live);
   const mentions = readMentions(bill, book.numbers);
   const claims = readClaims(mentions, live, deleted, book.numbers);
   const sole = soleOrder(read, live);
@@ -58,8 +60,10 @@ export function matchBill(bill: BillToMatch, book: OrderBook, billed: Billed = n
     .sort((a, b) => b.score - a.score);
   const mentioned = mentions.flatMap(({ orders }) => orders);
   const elsewhere = foundElsewhere(read, mentioned, live, book, billed);
-  const noneFits = !claims.any && answers.every((answer) => cannotBe(read, answer));
-  if (noneFits && elsewhere.length === 0) return { none: [whyNone(live)] };
+  const isWithout = saysNone(bill);
+  const noneFits =
+    !claims.any && answers.every((answer) => cannotBe(read, answer) || (isWithout && !answer.exact));
+  if (noneFits && elsewhere.length === 0) return { none: [isWithout ? 'it says so itself' : whyNone(live)] };
   const best = noneFits ? undefined : clearlyBest(read, answers);
   const why = best
     ? doubtsAbout({ ...best, answers, elsewhere, bill: read, live, claims })

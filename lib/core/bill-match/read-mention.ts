@@ -54,6 +54,8 @@ export function readAt<Order>(
   const label = labelOf(tokens, at);
   const from = label?.at ?? at;
   if (label && (ORDER_WORDS.has(label.word) || numbers.isPrefix(label.word))) {
+    // 2530-PO-06 is no order of the job 2507.
+    if (isTailOfAnother(tokens, from)) return { how: 'unknown', orders: [], from: from - 1, to };
     if (whole.length > 0) return { how: 'named', orders: whole, from, to };
     // A part of it that has all its noughts was copied from the order.
     const isWhole = tail.length > 0 && digits.startsWith('0');
@@ -104,6 +106,12 @@ function labelOf(tokens: Token[], at: number): { word: string; at: number } | un
     return { word: theirs ? 'THEIRS' : word, at: before };
   }
   return undefined;
+}
+
+/** Whether a number stands right before the word, so that both are one number, and none that the book knows. */
+function isTailOfAnother(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  return before !== undefined && isNumber(before) && /^[-/.]$/.test(tokens[at]!.gap);
 }
 
 /** Numbers of several parts, `2024-017`, are one where the book knows it. */

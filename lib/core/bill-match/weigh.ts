@@ -18,6 +18,8 @@ export interface Judgement {
   score: number;
   /** Whether the amounts of the whole bill are to the cent what the orders let expect. */
   exact: boolean;
+  /** Whether some amount is to the cent one that they let expect: of the whole, of lines, or of a share that is claimed. */
+  fits: boolean;
   reasons: string[];
 }
 
@@ -36,7 +38,11 @@ export function weigh(
   const before = bill.credit ? ZERO : sum(orders.map(({ order }) => billed.get(order.id) ?? ZERO));
   const left = sum(orders.map(({ net }) => net)).minus(before);
   const exact = exactAmounts(bill, lines, left);
-  const [goods, amounts] = [likeGoods(bill, orders), exact ?? sizeOfAmounts(bill, lines, left)];
+  const like = likeGoods(bill, orders);
+  // Freight alone is like no order, which says nothing against the one that it names.
+  const isNamedFreight = total(claims) > 0 && bill.goods.every(({ besides }) => besides);
+  const goods = isNamedFreight && like.points < 0 ? NEUTRAL : like;
+  const amounts = exact ?? sizeOfAmounts(bill, lines, left);
   const rest = [
     worst(orders.map(({ order }) => weighStatus(order.status))),
     worst(orders.map(({ order }) => weighDate(bill.day, dayOf(order.date)))),
@@ -52,6 +58,7 @@ export function weigh(
     claimed: total(claims),
     score: total(evidence),
     exact: exact?.whole === true,
+    fits: exact !== undefined,
     reasons: evidence.map(({ says }) => says).filter((says) => says !== ''),
   };
 }

@@ -99,6 +99,27 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831', [{ ...docket, tracking: [] }]), [slabOrder, oak])).toEqual(asks);
   });
 
+  it('of the project that its words name, where nobody has coded it yet', () => {
+    const hire = (project: string) => [line('Site toilet, per month', 110, { project })];
+    const orders = [order('PO-0107', hire('2401 Mill Lane')), order('PO-0108', hire('Orchard Rise Ph2'))];
+    const uncoded = (says: string) => [line(says, 110, { project: '' })];
+    expect(answer(bill('SL-7892', uncoded('Toilet hire June, Mill Lane')), orders)).toBe('PO-0107');
+    expect(answer(bill('SL-7893', uncoded('Toilet hire June, Orchard Rise')), orders)).toBe('PO-0108');
+    expect(answer(bill('SL-7894', uncoded('Toilet hire June')), orders)).toEqual(asks);
+    expect(answer(bill('SL-7895', uncoded('Toilet hire June, Mill Lane and Orchard Rise')), orders)).toEqual(
+      asks,
+    );
+    const coded = [line('Toilet hire June, by Mill Lane', 110, { project: 'Orchard Rise Ph2' })];
+    expect(answer(bill('SL-7896', coded), orders)).toBe('PO-0108');
+  });
+
+  it('that it names, where it bills nothing but the freight to it', () => {
+    const freight = [line('Delivery charge, two drops', 70, { project: '', account: '415' })];
+    expect(answer(bill('95560 / PO-0107 + PO-0108', freight), [slabOrder, kerbOrder])).toBe(
+      'PO-0107 + PO-0108',
+    );
+  });
+
   it('of those of its project and account that one which is by far the likest', () => {
     const heaters = order('PO-0109', [
       line('Ground heater, weekly', 1150),
@@ -178,9 +199,24 @@ describe('a bill is for none', () => {
       'of another account and no job',
       bill('77', [line('Concrete for our own yard', 640, { account: '469', project: '' })]),
     ],
+    ...[
+      'Rebar ties, no PO',
+      'Saw blade, PO: none per Dan',
+      'Postmix x10, counter collection, order no: n/a',
+      'Drop-in anchors, counter sale',
+      'Tie wire, collected without order',
+    ].map((says): [string, BillToMatch] => [`as it says itself: ${says}`, bill('77', [line(says, 58)])]),
     ['from weeks before the first order', bill('77', part(slab, '0.4'), { date: '2026-08-14' })],
   ])('%s', (_case, one) => {
     expect(answer(one)).toBe('NONE');
+  });
+});
+
+describe('a bill that speaks of no order', () => {
+  it('is for none only where it names none, and is not to the cent what is ordered', () => {
+    expect(answer(bill('PO-0107', [line('Slab concrete, no order no. on docket', 9450)]))).toBe('PO-0107');
+    expect(answer(bill('8831', [line('Slab concrete and pump, no PO quoted', '18901.15')]))).not.toBe('NONE');
+    expect(answer(bill('8831', [line('As per your order no. 107', 9450)]))).toBe('PO-0107');
   });
 });
 
@@ -232,9 +268,18 @@ describe('a person is asked', () => {
   it("unless the number of another supplier's order is a slip from its own, which it is like", () => {
     const others = order('PO-0117', rebar, { contact: { id: 'bayside' } });
     expect(answer(bill('PO-0117', part(slab, '0.4')), [slabOrder, others])).toBe('PO-0107');
-    expect(answer(bill('PO-0117', [line('Training', 900, { account: '404' })]), [slabOrder, others])).toEqual(
-      asks,
-    );
+    for (const some of [
+      line('Training', 900, { account: '404' }),
+      line('Slab concrete, 34 m3', 7310, { price: '215' }),
+    ]) {
+      expect(answer(bill('PO-0117', [some]), [slabOrder, others])).toEqual(asks);
+    }
+  });
+
+  it('where it names the number of a job that has no such order', () => {
+    const orders = [order('2503-PO-08', slab), order('2507-PO-06', kerbs)];
+    expect(answer(bill('11002 / 2530-PO-06', [line('Float hire', 2500)]), orders)).toEqual(asks);
+    expect(answer(bill('11002 / PO-06', [line('Kerb, part', 2500)]), orders)).toBe('2507-PO-06');
   });
 
   it('where its number has the parts of those of the book, and is none of its supplier', () => {

@@ -15,6 +15,8 @@ let connectionId: string;
 beforeEach(async () => {
   scene = await openScene();
   ({ deployment, connectionId } = scene);
+  // Nobody has looked at its orders yet.
+  await deployment.cursors.remove(connectionId);
 });
 afterEach(() => scene.close());
 
