@@ -60,11 +60,12 @@ const OUTCOMES: Record<Preview['outcome'], string> = {
 };
 
 function inWords(preview: Preview): string {
-  const { kind, number, id, supplier, status, total, currency, outcome, code, message, fix, writes } =
+  const { kind, number, id, supplier, status, total, currency, outcome, code, message, fix, drift, writes } =
     preview;
   const head = `${[kind, number || id, status, supplier && `of ${supplier}`].filter(Boolean).join(' ')}, ${total} ${currency}, ${OUTCOMES[outcome]}`;
   const why = code === undefined ? [] : [wrap(`${code}: ${message}`, 100), wrap(`Fix: ${fix}`, 100)];
-  return [head, ...why, ...(writes.length > 0 ? [asTable(writes)] : [])].join('\n');
+  const over = drift ? ['Written over what people changed in Procore, it would be:'] : [];
+  return [head, ...why, ...over, ...(writes.length > 0 ? [asTable(writes)] : [])].join('\n');
 }
 
 /** A row for each write, and under it one for each of its lines. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { BadInput } from '../../lib/core/errors.ts';
 import type { DocumentRecord } from '../../lib/core/links.ts';
-import { retryDocuments } from '../../lib/flows/retry-documents.ts';
+import { overwriteInProcore, retryDocuments } from '../../lib/flows/retry-documents.ts';
 import { whoAmI } from './consent.ts';
 import { stateInWords, stateOf } from './document-state.ts';
 import { drained } from './drain.ts';
@@ -19,10 +19,12 @@ waits for them without it.
 
 Examples:
   ml-connector retry PO-1204
+  ml-connector retry PO-1204 --overwrite
+                                      write over what people changed in Procore, as \`plan\` shows it
   ml-connector retry --all            everything that is parked, or was only a dry run
   ml-connector retry --all --no-wait`;
 
-type Options = GlobalOptions & { all?: boolean; wait: boolean; timeout: number };
+type Options = GlobalOptions & { all?: boolean; overwrite?: boolean; wait: boolean; timeout: number };
 
 export function addRetry(program: Command, io: Io): void {
   program
@@ -30,6 +32,7 @@ export function addRetry(program: Command, io: Io): void {
     .argument(`[${WHICH_DOCUMENT[0].slice(1, -1)}]`, WHICH_DOCUMENT[1])
     .description('Take a document up again now, and wait until it is dealt with')
     .option('--all', 'everything that is parked, or was only a dry run')
+    .option('--overwrite', 'write over what people changed in Procore, which it is parked for')
     .option('--no-wait', 'return at once')
     .option('--timeout <seconds>', 'how long to wait', seconds, 600)
     .addHelpText('after', HELP)
@@ -38,11 +41,15 @@ export function addRetry(program: Command, io: Io): void {
       if ((wanted === undefined) === (options.all !== true)) {
         throw new BadInput('usage', { facts: { problem: 'retry takes a document or --all' } });
       }
+      if (options.all && options.overwrite) {
+        throw new BadInput('usage', { facts: { problem: '--overwrite takes one document' } });
+      }
       const deployment = await open(options, io);
       const { id } = await chooseConnection(deployment, options.connection);
       const records =
         wanted === undefined ? await waiting(id, deployment) : [await findDocument(id, wanted, deployment)];
-      const queued = await retryDocuments(records, whoAmI(), deployment);
+      if (options.overwrite) await overwriteInProcore(records[0]!, whoAmI(), deployment);
+      const queued = options.overwrite ? 1 : await retryDocuments(records, whoAmI(), deployment);
       say(io, `${queued} documents queued again.`);
       if (options.wait) {
         const patience = { timeoutSeconds: options.timeout, local: options.stack === undefined };

@@ -14,6 +14,8 @@ export interface DocumentChange {
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
   reason: 'webhook' | 'poll' | 'sweep' | 'retry' | 'approval';
+  /** What a person has seen of Procore's side and wants written over, word for word. */
+  overwrite?: string[];
   /** ISO instant at which the connector learnt of it. */
   receivedAt: string;
 }
@@ -34,6 +36,7 @@ const changeSchema = z.object({
   id: z.guid(),
   version: z.exactOptional(z.iso.datetime()),
   reason: z.enum(['webhook', 'poll', 'sweep', 'retry', 'approval']),
+  overwrite: z.exactOptional(z.array(z.string())),
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<DocumentChange>;
 

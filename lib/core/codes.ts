@@ -134,7 +134,11 @@ export const CODES = {
   },
   'application-touched': {
     says: 'The payment application was changed in Procore by hand, so it is not written over',
-    fix: 'Compare both sides in the message and set it back to approved with these amounts, or delete it in Procore; then `ml-connector retry` it.',
+    fix: 'Compare both sides in the message. Set it back in Procore; or have it written over with `ml-connector retry DOCUMENT --overwrite`.',
+  },
+  'commitment-touched': {
+    says: 'The commitment was changed in Procore by hand, so it is not written over',
+    fix: 'Compare both sides in the message. Set it back in Procore, or change the order in Xero to match; or have it written over with `ml-connector retry DOCUMENT --overwrite`.',
   },
   'application-differs': {
     says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
@@ -460,6 +464,10 @@ export const CODES = {
   'document-unknown': {
     says: 'No document has this number or id',
     fix: 'List them with `ml-connector documents`.',
+  },
+  'nothing-to-overwrite': {
+    says: 'The document is not parked for something that people changed in Procore',
+    fix: 'See what it waits for with `ml-connector plan`; --overwrite is for the codes application-touched and commitment-touched.',
   },
   'document-not-a-bill': {
     says: 'Only bills and credit notes are matched to orders',

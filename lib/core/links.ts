@@ -45,6 +45,8 @@ export interface CommitmentLink {
   invoicing: boolean;
   /** SOV lines by originId. */
   lines: Record<string, LineLink>;
+  /** Set while what stands is being changed: until then it is not told what people changed. */
+  midway?: true;
   /** Xero's ids of the files that were carried along. */
   files?: string[];
   /** `id` is absent while a creation is under way whose answer is not known: then look before creating again. */

@@ -1,8 +1,11 @@
 import type { AdoptedCommitment } from './adopt-lines.ts';
 import { adoptLines } from './adopt-lines.ts';
 import type { ApplicationLink } from './charges/links.ts';
+import type { LiveCommitment } from './commitment-drift.ts';
+import { commitmentDrift, driftedLines, isFurtherAlong } from './commitment-drift.ts';
 import type { Fingerprint } from './desired-commitments.ts';
 import type { Attachment } from './documents.ts';
+import { refuseDrift } from './drift.ts';
 import { NeedsPerson } from './errors.ts';
 import type { CommitmentLink, VendorLink } from './links.ts';
 import { formatMoney, money, sum } from './money.ts';
@@ -14,16 +17,6 @@ export type VendorAnswer =
   | { link: VendorLink }
   | { matched: string; alreadyIn: Set<string> }
   | { create: NewVendor };
-
-/** What stands in Procore now of a commitment that the connector wrote earlier. */
-export interface LiveCommitment {
-  /** Undefined where it was deleted by hand. */
-  status: string | undefined;
-  /** Status of our draft requisition; undefined where there is none. */
-  requisitionStatus: string | undefined;
-  /** Whether anything but our own draft was billed on it. */
-  billed: boolean;
-}
 
 export interface PurchaseOrderWorld {
   /** Absent where the order is to be removed: then nobody needs to be found. */
@@ -38,6 +31,10 @@ export interface PurchaseOrderWorld {
    * touches existing commitments must be made again with it before it is carried out.
    */
   live?: Map<string, LiveCommitment>;
+  /** Whether that look was taken although there was nothing to do. */
+  level?: boolean;
+  /** What a person has seen of Procore's side and wants written over (refuseDrift). */
+  overwrite?: readonly string[];
   fingerprint: Fingerprint;
 }
 
@@ -55,10 +52,10 @@ export function planPurchaseOrder(wanted: DesiredCommitment[], world: PurchaseOr
   const level = desired.map((commitment) => {
     const link = linkOf.get(commitment.project.id);
     const moving = link !== undefined && losesLinesTo(link, commitment, desired);
-    return checked(levelSteps(commitment, link, moving, world), link, world);
+    return checked(levelSteps(commitment, link, moving, world), link, commitment, world);
   });
   const steps = [
-    ...gone.flatMap((link) => checked(removalSteps(link, world), link, world)),
+    ...gone.flatMap((link) => checked(removalSteps(link, world), link, undefined, world)),
     ...level.flatMap((ofProject) => ofProject.slice(0, endOfDeletion(ofProject))),
     ...level.flatMap((ofProject) => ofProject.slice(endOfDeletion(ofProject))),
   ];
@@ -89,19 +86,29 @@ function endOfDeletion(steps: Step[]): number {
 }
 
 /** The link with the status that the commitment has by now, which a person may have set. */
-function asItStands(link: CommitmentLink, { live }: PurchaseOrderWorld): CommitmentLink {
+function asItStands(link: CommitmentLink, { live, level }: PurchaseOrderWorld): CommitmentLink {
   const status = live?.get(link.projectId)?.status;
-  return status === undefined ? link : { ...link, status: status as CommitmentStatus };
+  if (status === undefined || (level && isFurtherAlong(link, status))) return link;
+  return { ...link, status: status as CommitmentStatus };
 }
 
 /** Refuses steps that would run over what people did in Procore meanwhile. */
-function checked(steps: Step[], link: CommitmentLink | undefined, { live }: PurchaseOrderWorld): Step[] {
+function checked(
+  steps: Step[],
+  link: CommitmentLink | undefined,
+  desired: AdoptedCommitment | undefined,
+  world: PurchaseOrderWorld,
+): Step[] {
+  const { live, links, level = false, vendor, overwrite } = world;
   const now = link && live?.get(link.projectId);
-  if (!now || steps.length === 0) return steps;
+  if (!now || (steps.length === 0 && !level)) return steps;
   const facts = { commitment: link.commitmentId };
   if (now.status === undefined && !steps.some((step) => step.do === 'delete-commitment')) {
     throw new NeedsPerson('commitment-gone', { facts });
   }
+  const written = links.find(({ projectId }) => projectId === link.projectId)!;
+  const wanted = desired && { ...desired, vendorId: knownVendorId(vendor) };
+  refuseDrift('commitment-touched', facts, commitmentDrift(written, now, wanted, level), overwrite);
   const { requisitionStatus } = now;
   if (requisitionStatus !== undefined && requisitionStatus !== 'draft' && withdraws(steps)) {
     throw new NeedsPerson('requisition-touched', { facts: { ...facts, status: requisitionStatus } });
@@ -150,19 +157,25 @@ function levelSteps(
   desired: AdoptedCommitment,
   link: CommitmentLink | undefined,
   moving: boolean,
-  { vendor, fingerprint, applications, files = [] }: PurchaseOrderWorld,
+  { vendor, fingerprint, applications, live, files = [] }: PurchaseOrderWorld,
 ): Step[] {
   const projectId = desired.project.id;
   const header = fingerprint(desired.header);
   const { lines } = desired;
-  const changed = lines.filter((line) => link?.lines[line.originId]?.fingerprint !== line.fingerprint);
+  const now = link && live?.get(projectId);
+  const drifted = link && now ? driftedLines(link, now, desired) : new Set<string>();
+  const changed = lines.filter(
+    ({ originId, fingerprint }) =>
+      link?.lines[originId]?.fingerprint !== fingerprint || drifted.has(originId),
+  );
   const kept = new Set(lines.map((line) => line.originId));
   const removed = Object.keys(link?.lines ?? {}).filter((originId) => !kept.has(originId));
   const billed = link !== undefined && isBilled(link, applications);
   const release = billed && moving;
   if (billed && !release) checkBilled(link, removed, changed, applications);
 
-  const vendorChanged = link !== undefined && link.vendorId !== knownVendorId(vendor);
+  const vendorId = now?.vendorId ?? link?.vendorId;
+  const vendorChanged = link !== undefined && vendorId !== knownVendorId(vendor);
   const rewritten = vendorChanged || changed.length > 0 || removed.length > 0;
   const unlock = link !== undefined && rewritten && link.status !== UNLOCKED;
   const statusNow = link === undefined || unlock ? UNLOCKED : link.status;

@@ -120,6 +120,8 @@ export interface Commitment {
   status: string;
   vendorId?: string;
   originId?: string;
+  /** Of its lines, whoever wrote them; absent where Procore's answer does not show it. */
+  total?: Money;
 }
 
 /** Where a line is booked: cost code and cost type, or one WBS code. All Procore ids. */

@@ -48,7 +48,9 @@ const MENDING: Record<ListName, Mending> = {
   },
   'procore/commitments/P': {
     codes: [
+      'application-touched',
       'commitment-gone',
+      'commitment-touched',
       'commitment-number-taken',
       'requisition-touched',
       'requisition-differs',

@@ -44,9 +44,12 @@ export async function requeueThese(
 export async function queueAgain(
   records: DocumentRecord[],
   { clock, queue }: Pick<Deployment, 'clock' | 'queue'>,
+  permitted: Pick<DocumentChange, 'overwrite'> = {},
 ): Promise<number> {
   const receivedAt = clock.now().toISOString();
-  const changes = records.flatMap((record) => changeOf(record, receivedAt));
+  const changes = records
+    .flatMap((record) => changeOf(record, receivedAt))
+    .map((change) => ({ ...change, ...permitted }));
   if (changes.length > 0) await queue.send(changes);
   return changes.length;
 }

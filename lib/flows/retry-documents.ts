@@ -1,3 +1,4 @@
+import { BadInput } from '../core/errors.ts';
 import type { DocumentRecord } from '../core/links.ts';
 import type { Deployment } from './deployment.ts';
 import { queueAgain } from './requeue.ts';
@@ -17,4 +18,27 @@ export async function retryDocuments(
     await deployment.audit.append(connectionId, id, { at, event: 'retried', detail: { by } });
   }
   return queueAgain(again, deployment);
+}
+
+/**
+ * Queues a document again and lets the connector write over what people changed in Procore: just what the document is
+ * parked for, as the person has seen it, and nothing that is changed after that. Throws BadInput('nothing-to-overwrite').
+ */
+export async function overwriteInProcore(
+  record: DocumentRecord,
+  by: string,
+  deployment: Pick<Deployment, 'audit' | 'clock' | 'queue'>,
+): Promise<void> {
+  const { connectionId, id, number, state, facts } = record;
+  const drift = [facts?.drift ?? []].flat().map(String);
+  if (state !== 'parked' || drift.length === 0) {
+    throw new BadInput('nothing-to-overwrite', { facts: { document: number || id, state } });
+  }
+  const at = deployment.clock.now().toISOString();
+  await deployment.audit.append(connectionId, id, {
+    at,
+    event: 'retried',
+    detail: { by, overwrites: drift },
+  });
+  await queueAgain([record], deployment, { overwrite: drift });
 }

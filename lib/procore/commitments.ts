@@ -60,8 +60,8 @@ export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
 }
 
 function toCommitment(wire: z.infer<typeof commitmentWire>): Commitment {
-  const { id, number = '', title = '', status, vendor, origin_id } = wire;
-  return present({ id, number, title, status, vendorId: vendor, originId: origin_id });
+  const { id, number = '', title = '', status, vendor, origin_id, grand_total } = wire;
+  return present({ id, number, title, status, vendorId: vendor, originId: origin_id, total: grand_total });
 }
 
 /**

@@ -92,6 +92,7 @@ export const commitmentWire = z.object({
   status: id,
   vendor: idOfNamed,
   origin_id: optionalText,
+  grand_total: optionalAmount,
   deleted_at: optionalText,
 });
 

@@ -68,6 +68,7 @@ const commitmentSchema = z.object({
   status: z.enum(['Draft', 'Submitted', 'Approved', 'Closed']),
   invoicing: z.boolean(),
   lines: z.record(z.string(), lineSchema),
+  midway: z.exactOptional(z.literal(true)),
   files: z.exactOptional(z.array(z.string())),
   requisition: z.exactOptional(
     z.object({ id: z.exactOptional(z.string()), periodId: z.string(), fingerprint: z.string() }),

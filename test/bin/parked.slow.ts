@@ -92,6 +92,41 @@ describe('retry', () => {
     });
   });
 
+  it('writes over what people changed in Procore once that was seen, and not before', async () => {
+    const { tenantId } = run.vendors.connectionFile.xero;
+    const books = run.vendors.xero.organisations.get(tenantId)!;
+    const order = [...books.purchaseOrders.values()].find((it) => it.PurchaseOrderNumber === 'PO-1222')!;
+    const { projects } = run.vendors.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
+    const contracts = [...projects.values()].flatMap((project) => [...project.contracts.values()]);
+    const [line] = contracts.find(({ number }) => number === 'PO-1222')!.lines;
+    line!.amount = '150000.00';
+    expect((await run.script('retry', 'PO-1222', '--overwrite')).json.error.code).toBe(
+      'nothing-to-overwrite',
+    );
+    expect((await run.script('plan', 'PO-1222')).json).toMatchObject({
+      outcome: 'would-park',
+      code: 'commitment-touched',
+      drift: [
+        expect.stringMatching(/^line .*: written 140760\.00; in Procore 150000\.00 on .*; to be 140760\.00$/),
+      ],
+    });
+    const { stdout } = await run.person('plan', 'PO-1222');
+    expect(stdout).toContain('Written over what people changed in Procore, it would be:');
+    expect(stdout).toMatch(/write these lines.*│ 153600\.00 │/);
+
+    run.vendors.xero.savePurchaseOrder(tenantId, {
+      PurchaseOrderID: order.PurchaseOrderID,
+      Reference: 'again',
+    });
+    await run.script('poll');
+    expect((await run.script('retry', 'PO-1222')).json.documents).toMatchObject([
+      { state: 'parked', code: 'commitment-touched' },
+    ]);
+    const { json } = await run.script('retry', 'PO-1222', '--overwrite');
+    expect(json).toMatchObject({ queued: 1, documents: [{ number: 'PO-1222', state: 'posted' }] });
+    expect(line!.amount).toBe('140760.00');
+  });
+
   it('takes everything that is parked, and may return at once', async () => {
     const waiting = (await causes()).flatMap(({ documents }) => documents);
     const { json } = await run.script('retry', '--all', '--no-wait');
@@ -100,8 +135,37 @@ describe('retry', () => {
     expect(stdout).toContain('parked (foreign-currency: ');
   });
 
-  it.each([[[]], [['PO-1204', '--all']]])('wants a document or --all: %j', async (argv) => {
-    const { json } = await run.script('retry', ...argv);
-    expect(json.error.code).toBe('usage');
+  it.each([[[]], [['PO-1204', '--all']], [['--all', '--overwrite']]])(
+    'wants a document or --all: %j',
+    async (argv) => {
+      const { json } = await run.script('retry', ...argv);
+      expect(json.error.code).toBe('usage');
+    },
+  );
+});
+
+describe('match', () => {
+  it('says which orders a bill is for, or that it is for none, and carries it', async () => {
+    const uncertain = (await causes()).filter(({ code }) => code === 'bill-match-uncertain');
+    const bill = uncertain.flatMap(({ documents }) => documents).find(({ kind }) => kind === 'bill')!;
+    const none = await run.script('match', bill.id, '--none');
+    expect(none.json).toMatchObject({ id: bill.id });
+    expect(none.json.code).not.toBe('bill-match-uncertain');
+    const trail = (await run.script('audit', bill.id)).json as { event: string; detail: object }[];
+    expect(trail.findLast(({ event }) => event === 'matched')?.detail).toMatchObject({
+      by: expect.stringContaining('at the command line'),
+      orders: 'none',
+    });
+    const { stdout, code } = await run.person('match', bill.id, 'PO-1222', '--no-wait');
+    expect(code).toBe(0);
+    expect(stdout).not.toBe('');
+  });
+
+  it.each([
+    [['PO-1222'], 'usage'],
+    [['PO-1222', 'PO-1204', '--none'], 'usage'],
+    [['nobody-knows-this', '--none'], 'document-unknown'],
+  ])('refuses %j', async (argv, code) => {
+    expect((await run.script('match', ...argv)).json.error.code).toBe(code);
   });
 });

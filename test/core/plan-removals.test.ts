@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { LiveCommitment } from '../../lib/core/commitment-drift.ts';
 import type { DesiredCommitment } from '../../lib/core/plan.ts';
-import type { LiveCommitment } from '../../lib/core/plan-purchase-order.ts';
 import type { Project } from '../../lib/core/procore-records.ts';
 import { oakStreet, riverside } from './builders.ts';
 import type { OrderAsWanted } from './desired-orders.ts';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { LiveCommitment } from '../../lib/core/commitment-drift.ts';
 import type { CommitmentLink, VendorLink } from '../../lib/core/links.ts';
-import { formatMoney } from '../../lib/core/money.ts';
+import { formatMoney, money } from '../../lib/core/money.ts';
 import type { DesiredCommitment, Plan, Step } from '../../lib/core/plan.ts';
-import type { LiveCommitment, VendorAnswer } from '../../lib/core/plan-purchase-order.ts';
+import type { VendorAnswer } from '../../lib/core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../lib/core/plan-purchase-order.ts';
 
 /** What Procore holds of one order, seen through the links; it refuses what Procore refuses. */
@@ -73,9 +74,14 @@ function vendorAnswer(model: Model, contactId: string): VendorAnswer {
   return { create: { originId: `xero:contact:${contactId}`, name: contactId } };
 }
 
-function liveOf(model: Model, { projectId, status, requisition }: CommitmentLink): LiveCommitment {
+function liveOf(model: Model, { projectId, status, requisition, lines }: CommitmentLink): LiveCommitment {
   return {
     status,
+    lines: Object.entries(lines).map(([originId, { id, amount }]) => ({
+      id,
+      originId,
+      amount: money(amount),
+    })),
     requisitionStatus: requisition?.id === undefined ? undefined : 'draft',
     billed: model.billed.has(projectId),
   };

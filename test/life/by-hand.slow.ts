@@ -1,5 +1,17 @@
 import type { Company, DirectCost, Project, Requisition } from '../../lib/sandbox/procore/records.ts';
-import { bill, editBill, editOrder, hearOf, inProcore, order, pay, together, voidBill } from './deeds.ts';
+import {
+  bill,
+  editBill,
+  editOrder,
+  hearOf,
+  inProcore,
+  order,
+  overwrite,
+  pay,
+  sweep,
+  together,
+  voidBill,
+} from './deeds.ts';
 import { story, tell } from './story.ts';
 
 const ORDER = order('PO-9001', 'concrete 1000, freight 120');
@@ -21,16 +33,101 @@ tell('what people do in Procore is never blindly written over', [
       'billed concrete 500; parked nothing',
     ],
   ]),
+  story('an application with other amounts is written over once a person has seen that and says so', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [billedByHand('410.00'), 'billed concrete 410'],
+    [editBill('first', 'concrete 500'), 'parked first application-touched'],
+    [overwrite('first'), 'billed concrete 500; parked nothing'],
+  ]),
+  story('what is changed after a person has seen it is not written over', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [billedByHand('410.00'), 'billed concrete 410'],
+    [editBill('first', 'concrete 500'), 'parked first application-touched'],
+    [together(billedByHand('420.00'), overwrite('first')), 'billed concrete 420'],
+    [overwrite('first'), 'billed concrete 500; parked nothing'],
+  ]),
+  story(
+    'the nightly look finds what was changed though nothing changed in Xero, until both sides agree again',
+    [
+      [ORDER, 'committed concrete 1000, freight 120'],
+      [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+      [billedByHand('410.00'), 'billed concrete 410'],
+      [hearOf('first', 'PO-9001'), ''],
+      [sweep, 'parked first application-touched'],
+      [hearOf('first'), ''],
+      [together(billedByHand('400.00'), hearOf('first')), 'billed concrete 400; parked nothing'],
+      [inProcore((people, { company }) => people.deleteRequisition(only(company).id)), 'billed nothing'],
+      [sweep, 'parked first application-touched'],
+      [overwrite('first'), 'billed concrete 400; parked nothing'],
+    ],
+  ),
+  story('a line of a commitment with another amount parks its order once that changes', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [lineByHand('1050.00'), 'committed concrete 1050, freight 120'],
+    [editOrder('PO-9001', 'concrete 1200, freight 120'), 'parked PO-9001 commitment-touched'],
+    [overwrite('PO-9001'), 'committed concrete 1200, freight 120; parked nothing; drafts 1320'],
+  ]),
+  story('a line of a commitment that comes to what the order says now is nobody’s quarrel', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [lineByHand('1050.00'), 'committed concrete 1050, freight 120'],
+    [editOrder('PO-9001', 'concrete 1050, freight 120'), 'drafts 1170'],
+  ]),
+  story('the nightly look finds a commitment with other amounts, another status, or none of its lines', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [lineByHand('1050.00'), 'committed concrete 1050, freight 120'],
+    [sweep, 'parked PO-9001 commitment-touched'],
+    [overwrite('PO-9001'), 'committed concrete 1000, freight 120; parked nothing'],
+    [
+      inProcore((people, { company }) => people.setContractStatus(contract(company).id, 'Submitted')),
+      'committed nothing; statuses PO-9001 Submitted',
+    ],
+    [sweep, 'parked PO-9001 commitment-touched'],
+    [overwrite('PO-9001'), 'committed concrete 1000, freight 120; parked nothing; statuses PO-9001 Approved'],
+    [
+      inProcore((people, { company }) => {
+        people.deleteRequisition(only(company).id);
+        contract(company).lines.pop();
+      }),
+      'committed concrete 1000',
+    ],
+    [sweep, 'parked PO-9001 commitment-touched'],
+  ]),
+  story('an order that was received in Procore stays so, until it changes in Xero', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [
+      inProcore((people, { company }) => people.setContractStatus(contract(company).id, 'Received')),
+      'committed nothing; statuses PO-9001 Received',
+    ],
+    [sweep, 'statuses PO-9001 Received'],
+    [editOrder('PO-9001', 'concrete 1100, freight 120'), 'parked PO-9001 commitment-touched'],
+    [overwrite('PO-9001'), 'committed concrete 1100, freight 120; parked nothing; statuses PO-9001 Approved'],
+  ]),
+  story('a commitment that was changed is not deleted with its order before a person says so', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [lineByHand('1050.00'), 'committed concrete 1050, freight 120'],
+    [editOrder('PO-9001', undefined, { Status: 'DELETED' }), 'parked PO-9001 commitment-touched'],
+    [overwrite('PO-9001'), 'committed nothing; parked nothing'],
+  ]),
+  story('a line that people added to a commitment is left alone', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [
+      inProcore((_people, { company }) => {
+        const [line] = contract(company).lines;
+        contract(company).lines.push({ ...line!, id: line!.id + 500_000, origin_id: null, amount: '70.00' });
+      }),
+      'committed concrete 1070, freight 120',
+    ],
+    [sweep, ''],
+    [editOrder('PO-9001', 'concrete 1100, freight 120'), 'committed concrete 1170, freight 120'],
+  ]),
   story('an application with other amounts parks its bill, even to be voided', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
-    [
-      inProcore((_people, { company }) => {
-        only(company).items[0]!.work_completed_this_period = '410.00';
-      }),
-      'billed concrete 410',
-    ],
+    [billedByHand('410.00'), 'billed concrete 410'],
     [voidBill('first'), 'parked first application-touched'],
+    [overwrite('first'), 'billed nothing; parked nothing'],
   ]),
   story('an application that was deleted is written again when its bill changes', [
     [ORDER, 'committed concrete 1000, freight 120'],
@@ -109,6 +206,23 @@ tell('what people do in Procore is never blindly written over', [
     [editBill('first', 'concrete 500'), 'billed concrete 900'],
   ]),
 ]);
+
+/** Somebody types another amount into the application, and into the commitment. */
+function billedByHand(amount: string) {
+  return inProcore((_people, { company }) => {
+    only(company).items[0]!.work_completed_this_period = amount;
+  });
+}
+
+function lineByHand(amount: string) {
+  return inProcore((_people, { company }) => {
+    contract(company).lines[0]!.amount = amount;
+  });
+}
+
+function contract(company: Company) {
+  return [...company.projects.values()].flatMap(({ contracts }) => [...contracts.values()])[0]!;
+}
 
 /** The one requisition that stands in the company beside those of its seed. */
 function only(company: Company): Requisition {

@@ -1,5 +1,6 @@
 import { decide } from '../../lib/flows/approval/decide.ts';
 import { chooseMatch } from '../../lib/flows/charges/choose-match.ts';
+import { overwriteInProcore } from '../../lib/flows/retry-documents.ts';
 import type { People } from '../../lib/sandbox/procore/people.ts';
 import { CONTRACTOR } from '../../lib/sandbox/seed/contractor.ts';
 import type { SupplierKey } from '../../lib/sandbox/seed/suppliers.ts';
@@ -269,6 +270,27 @@ export function match(name: string, ...numbers: string[]): Deed {
     return [];
   };
 }
+
+/** A person has what people changed in Procore written over. */
+export function overwrite(name: string): Deed {
+  return async ({ scene, papers }) => {
+    const record = await scene.deployment.documents.get(scene.connectionId, nameOf(papers.get(name)!)[0]);
+    await overwriteInProcore(record!, 'Dana', scene.deployment);
+    return [];
+  };
+}
+
+/** The nightly look at everything recent. */
+export const sweep: Deed = async ({ scene, papers }) => {
+  const receivedAt = scene.clock.now().toISOString();
+  await scene.deployment.queue.send(
+    [...papers.values()].map((paper) => {
+      const [id, kind] = nameOf(paper);
+      return { connectionId: scene.connectionId, kind, id, reason: 'sweep', receivedAt };
+    }),
+  );
+  return [];
+};
 
 /** A person decides about what is held. */
 export function decided(name: string, verdict: 'approved' | 'rejected'): Deed {

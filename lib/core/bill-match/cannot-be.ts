@@ -8,6 +8,8 @@ const UNLIKE = -3.25;
 
 /** Whether a bill is not for these orders, unless a number says otherwise: other goods, no job's, or from before them. */
 export function cannotBe(bill: ReadBill, { likeness, exact, orders }: Judgement): boolean {
+  // What is retained, or released, is so of some order.
+  if (bill.goods.some(({ retention }) => retention)) return orders.every((order) => isLater(bill, order));
   if (likeness < UNLIKE) return true;
   if (exact) return false;
   const isOverhead = bill.goods.every((line) =>

@@ -1,11 +1,12 @@
 import { sum } from '../money.ts';
 import type { Astray, Claims } from './claims.ts';
 import { isCodedOtherwise, isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
+import { namesAnotherJob } from './named-jobs.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import type { Judgement } from './weigh.ts';
-import { canBe, isLater, likeEach } from './weigh.ts';
+import { canBe, isLater } from './weigh.ts';
 
 /**
  * From so many points an answer is given without a person: a number and nothing against it; lines that are alike, of
@@ -17,7 +18,7 @@ const BEYOND_DOUBT = 8;
 /** Like this it may well be an order's, so that a number one slip away is that slip. */
 export const LIKE = 2;
 /** A line that is so unlike its order, and so much like another, was perhaps merged into the bill from there. */
-const [STRANGE, AT_HOME] = [0.5, 4];
+const [STRANGE, AT_HOME, FAR] = [0.5, 4, 3.5];
 /** Like this, and the same amount, a line is one of an order. */
 const BELONGS = 2;
 /** Beyond this much of its order a bill may be for other orders as well, even where a number names that one. */
@@ -42,6 +43,7 @@ export function doubtsAbout(best: Best): string[] {
     isAstray,
     isExactlyAnother,
     isOfOtherProject,
+    saysOtherProject,
     hasStrangers,
     isTooMuch,
   ].flatMap((doubt) => doubt(best));
@@ -100,13 +102,22 @@ function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
   return elsewhere ? ['it is coded to another project'] : [];
 }
 
+/** The words name one job, the coding another. */
+function saysOtherProject({ bill, live, exact, claimed }: Best): string[] {
+  return !(exact && claimed >= SURE) && bill.goods.some((line) => namesAnotherJob(line, live))
+    ? ['it is coded to another project than its words say']
+    : [];
+}
+
 /** A line that is to the cent one of another order, even a draft, and none of these, was rather merged from there. */
 function hasStrangers({ bill, orders, live }: Best): string[] {
   // Of a single line the amount says whose it is, and is weighed.
-  const several = bill.goods.length > 1;
+  const several = bill.lines.length > 1;
   const others = live.filter((order) => !orders.includes(order) && !isLater(bill, order));
-  return likeEach(bill, orders).flatMap((like, at) => {
-    const line = bill.goods[at]!;
+  return bill.lines.flatMap((line) => {
+    // Goods of another order are those also where somebody has coded the bill to the order that it names.
+    const goods = { ...line, tracking: new Map() };
+    const like = ({ lines, words }: BookOrder) => likeOrder(goods, lines, words);
     const isOwn = ({ lines }: BookOrder) =>
       lines.some(
         (ordered) =>
@@ -114,9 +125,16 @@ function hasStrangers({ bill, orders, live }: Best): string[] {
           isSameLine(line, ordered) &&
           likeLines(line, ordered) >= BELONGS,
       );
-    const isHome = ({ lines, words }: BookOrder) => likeOrder(line, lines, words) >= AT_HOME;
-    const isStrange = (other: BookOrder) => like <= STRANGE && canBe(bill, other) && isHome(other);
-    const home = others.find((other) => isStrange(other) || (several && isOwn(other) && !orders.some(isOwn)));
+    const here = Math.max(...orders.map(like));
+    const isAtHome = (other: BookOrder) =>
+      likeOrder(line, other.lines, other.words) >= AT_HOME ||
+      (like(other) >= BELONGS && like(other) - here >= FAR);
+    const isGoods = bill.goods.includes(line);
+    const home = others.find(
+      (other) =>
+        (isGoods && here <= STRANGE && canBe(bill, other) && isAtHome(other)) ||
+        (several && isOwn(other) && !orders.some(isOwn)),
+    );
     return home ? [`a line is rather one of ${home.order.number}`] : [];
   });
 }

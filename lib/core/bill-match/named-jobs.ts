@@ -2,7 +2,7 @@ import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import type { ReadLine } from './read-lines.ts';
 import type { Words } from './words.ts';
-import { readWords, wordsSharedOnlyWith } from './words.ts';
+import { numbersSharedOnlyWith, readWords, together, wordsSharedOnlyWith } from './words.ts';
 
 /** The option of a tracking category that some order is coded to, and what it is called. */
 interface Job {
@@ -18,13 +18,24 @@ interface Job {
  */
 export function withNamedJobs(bill: ReadBill, live: BookOrder[]): ReadBill {
   const jobs = jobsOf(live);
-  if (jobs.length < 2) return bill;
   const lines = new Map(bill.lines.map((line) => [line, coded(line, jobs)]));
   return {
     ...bill,
     lines: [...lines.values()],
     goods: bill.goods.map((line) => lines.get(line) ?? line),
   };
+}
+
+/**
+ * Whether the words of a line name one job, and it is coded to another: one of the two is a slip. Words that orders of
+ * its own job have as well are goods, such as the school chairs of another job than the school.
+ */
+export function namesAnotherJob(line: ReadLine, live: BookOrder[]): boolean {
+  const [job, ...others] = namedIn(line, jobsOf(live));
+  const option = job && line.tracking.get(job.category);
+  if (!job || others.length > 0 || option === undefined || option === job.option) return false;
+  const own = live.filter(({ lines }) => lines.some(({ tracking }) => tracking.get(job.category) === option));
+  return isTold(job.words, together([readWords(option), ...own.map(({ words }) => words)]), line.words);
 }
 
 function jobsOf(live: BookOrder[]): Job[] {
@@ -38,24 +49,23 @@ function jobsOf(live: BookOrder[]): Job[] {
 }
 
 function coded(line: ReadLine, jobs: Job[]): ReadLine {
-  const open = jobs.filter(({ category }) => !line.tracking.has(category));
-  const named = open.filter((job) => isNamed(job, line, open));
-  if (named.length !== 1) return line;
-  return { ...line, tracking: new Map([...line.tracking, [named[0]!.category, named[0]!.option]]) };
+  const [job, ...others] = namedIn(line, jobs);
+  if (!job || others.length > 0 || line.tracking.has(job.category)) return line;
+  return { ...line, tracking: new Map([...line.tracking, [job.category, job.option]]) };
 }
 
-/** Whether the line has words of the job that no other job of its category has. */
-function isNamed({ category, option, words }: Job, line: ReadLine, jobs: Job[]): boolean {
-  const others = jobs.filter((job) => job.category === category && job.option !== option);
+/** The jobs of which a line has words, or numbers with the words beside them, that no other job of the category has. */
+function namedIn({ words }: ReadLine, jobs: Job[]): Job[] {
+  return jobs.filter((job) => {
+    const others = jobs.filter(({ category, option }) => category === job.category && option !== job.option);
+    return others.length > 0 && others.every((other) => isTold(job.words, other.words, words));
+  });
+}
+
+/** Numbers alone do not: those of jobs are also quantities. */
+function isTold(one: Words, other: Words, text: Words): boolean {
   return (
-    others.length > 0 &&
-    others.every((other) =>
-      wordsSharedOnlyWith(words, other.words, line.words).some((word) => !isFigure(word)),
-    )
+    numbersSharedOnlyWith(one, other, text).length > 0 ||
+    wordsSharedOnlyWith(one, other, text).some((word) => !/^[\d.]+$/.test(word))
   );
-}
-
-/** Numbers of jobs are also quantities. */
-function isFigure(word: string): boolean {
-  return /^[\d.]+$/.test(word);
 }

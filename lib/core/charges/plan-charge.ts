@@ -1,4 +1,4 @@
-import { NeedsPerson } from '../errors.ts';
+import { refuseDrift } from '../drift.ts';
 import { formatMoney, money, sum } from '../money.ts';
 import type { VendorAnswer } from '../plan-purchase-order.ts';
 import { vendorSteps } from '../plan-purchase-order.ts';
@@ -16,6 +16,8 @@ export interface ChargeWorld {
   vendor?: { contactId: string; answer: VendorAnswer };
   /** By requisition id, once it was looked at: before anything that stands is touched. */
   live?: ReadonlyMap<string, LiveApplication>;
+  /** What a person has seen of Procore's side and wants written over (refuseDrift). */
+  overwrite?: readonly string[];
 }
 
 /**
@@ -36,12 +38,17 @@ export function planCharge(desired: DesiredCharge, world: ChargeWorld): ChargePl
   const goneCosts = links.directCosts.filter(
     (link) => !desired.directCosts.some(({ originId }) => originId === link.originId),
   );
-  const changed = desired.applications.filter((wanted) => !isLevel(wanted, linkOf(wanted)));
+  const changed = desired.applications.filter(
+    (wanted) => !isLevel(wanted, linkOf(wanted)) || isTouched(linkOf(wanted)!, world),
+  );
   const changedCosts = desired.directCosts.filter(
     (wanted) => costLinkOf(wanted)?.fingerprint !== wanted.fingerprint || !costLinkOf(wanted)?.directCostId,
   );
-  for (const link of [...gone, ...changed.flatMap((wanted) => linkOf(wanted) ?? [])])
-    checkTouched(link, world);
+  for (const link of gone) refuseTouched(link, undefined, world);
+  for (const wanted of changed) {
+    const link = linkOf(wanted);
+    if (link) refuseTouched(link, wanted, world);
+  }
 
   const steps: ChargeStep[] = [
     ...gone.flatMap((link) => removalOf(link)),
@@ -69,23 +76,34 @@ function isLevel(wanted: DesiredApplication, link: ApplicationLink | undefined):
   return link?.state === 'standing' && link.fingerprint === wanted.fingerprint;
 }
 
-/** What people made of it meanwhile is not written over. One that is gone is simply written again. */
-function checkTouched(
-  { requisitionId, items, state, originId }: ApplicationLink,
-  { live }: ChargeWorld,
+/** Whether it was looked at and is not as it was written. */
+function isTouched({ requisitionId, items, state }: ApplicationLink, { live }: ChargeWorld): boolean {
+  if (state !== 'standing' || requisitionId === undefined || !live?.has(requisitionId)) return false;
+  const now = live.get(requisitionId);
+  return now?.status !== 'approved' || now.amount !== billedOn(items);
+}
+
+/** What people made of it meanwhile is not written over. One that is gone is written again once its bill changes. */
+function refuseTouched(
+  link: ApplicationLink,
+  wanted: DesiredApplication | undefined,
+  world: ChargeWorld,
 ): void {
-  if (state === 'writing' || requisitionId === undefined) return;
-  const now = live?.get(requisitionId);
-  const ours = formatMoney(sum(Object.values(items).map(money)));
-  if (!now || (now.status === 'approved' && now.amount === ours)) return;
-  throw new NeedsPerson('application-touched', {
-    facts: {
-      application: requisitionId,
-      procore: `${now.amount}, ${now.status}`,
-      written: `${ours}, approved`,
-      originId,
-    },
-  });
+  if (!isTouched(link, world)) return;
+  const { requisitionId = '', items, originId } = link;
+  const now = world.live?.get(requisitionId);
+  if (!now && !(wanted && isLevel(wanted, link))) return;
+  const drift = {
+    what: `application ${requisitionId}`,
+    written: `${billedOn(items)} approved`,
+    procore: now ? `${now.amount} ${now.status}` : 'nothing',
+    wanted: wanted ? `${formatMoney(sum(wanted.items.map(({ amount }) => amount)))} approved` : 'nothing',
+  };
+  refuseDrift('application-touched', { application: requisitionId, originId }, [drift], world.overwrite);
+}
+
+function billedOn(items: ApplicationLink['items']): string {
+  return formatMoney(sum(Object.values(items).map(money)));
 }
 
 function removalOf({ originId, projectId, orderId, payments }: ApplicationLink): ChargeStep[] {

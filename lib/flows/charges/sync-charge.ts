@@ -7,8 +7,7 @@ import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { NeedsPerson } from '../../core/errors.ts';
-import { formatMoney, sum } from '../../core/money.ts';
-import type { Lease } from '../../store/leases.ts';
+import { formatMoney, money, sum } from '../../core/money.ts';
 import type { Guarded } from '../approval/guarded.ts';
 import { guardedCharge } from '../approval/guarded-charge.ts';
 import { passGuard } from '../approval/pass-guard.ts';
@@ -16,7 +15,7 @@ import { requeueThese } from '../requeue.ts';
 import type { Outcome } from '../sync/outcome.ts';
 import { leftOut, leftOutOfDryRun, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
-import type { Trail } from '../sync/trail.ts';
+import type { Sight, Turn } from '../sync/turn.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { withAllLeases } from '../with-lease.ts';
 import { checkDraft } from './apply-application.ts';
@@ -32,25 +31,13 @@ import { resolveCharge } from './resolve-charge.ts';
  * before the whole of it is known to fit. Holds the leases of its orders besides its own, which the caller holds: orders
  * and their bills share lines and chains. Throws NeedsPerson (park it), RetryLater, Stop.
  */
-export async function syncCharge(
-  document: Charging,
-  workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
-): Promise<Outcome | undefined> {
-  const { deployment, connection } = workspace;
-  const known = await deployment.documents.get(connection.id, document.id);
-  if (known && known.version > document.version) return undefined;
-  return withSecondLook(document, workspace, () => bringLevel(document, workspace, trail, lease));
+export function syncCharge(document: Charging, workspace: Workspace, turn: Turn): Promise<Outcome> {
+  return withSecondLook(document, workspace, () => bringLevel(document, workspace, turn));
 }
 
-async function bringLevel(
-  document: Charging,
-  workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
-): Promise<Outcome> {
+async function bringLevel(document: Charging, workspace: Workspace, turn: Turn): Promise<Outcome> {
   const { deployment, connection } = workspace;
+  const { trail, lease } = turn;
   const charge = chargeOf(document);
   const reason = reasonToLeaveOutCharge(charge, connection.settings);
   const before = await deployment.charges.match(connection.id, charge.id);
@@ -61,7 +48,7 @@ async function bringLevel(
   const names = touched.map((orderId) => `document:${connection.id}:${orderId}`);
   return withAllLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
-    const scene = { document, charge, workspace, reason, match, touched };
+    const scene = { document, charge, workspace, reason, match, touched, sight: turn };
     const planned = await inView(charge, workspace, planFor(scene));
     const { plan, applications, without } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
@@ -100,6 +87,7 @@ async function bringLevel(
 export async function planChargeNow(
   document: Charging,
   workspace: Workspace,
+  sight: Sight,
 ): Promise<
   | { plan: ChargePlan; guarded: Guarded; reason: Code | undefined }
   | { plan?: never; guarded?: never; reason: Code }
@@ -111,7 +99,7 @@ export async function planChargeNow(
   if (reason !== undefined && !before) return { reason };
   const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
   const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
-  const planned = await planFor({ document, charge, workspace, reason, match, touched });
+  const planned = await planFor({ document, charge, workspace, reason, match, touched, sight });
   const guarded = guardedCharge(document, planned, workspace);
   return { plan: planned.plan, guarded, reason: planned.without };
 }
@@ -139,10 +127,11 @@ interface Scene {
   reason: Code | undefined;
   match: Pick<ChargeMatch, 'orders' | 'by' | 'why'> | undefined;
   touched: string[];
+  sight: Sight;
 }
 
 /** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
-async function planFor({ document, charge, workspace, reason, match, touched }: Scene) {
+async function planFor({ document, charge, workspace, reason, match, touched, sight }: Scene) {
   let without = reason;
   const { deployment, connection } = workspace;
   const onOrders = await applicationsOn(connection.id, touched, deployment);
@@ -158,7 +147,7 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
     ({ desired, vendor, overBilling } = resolved);
     without = resolved.reason;
   }
-  const world = { links: own, ...(vendor && { vendor }) };
+  const world = { links: own, overwrite: sight.overwrite, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
   const touching = standing.filter(({ originId }) =>
     first.steps.some((step) =>
@@ -167,7 +156,9 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
         : step.do === 'write-application' && step.application.originId === originId,
     ),
   );
-  const live = await readLive(touching, workspace);
+  const others = standing.filter((link) => !touching.includes(link));
+  const suspects = sight.closely ? await lookingOtherwise(others, workspace) : [];
+  const live = await readLive([...touching, ...suspects], workspace);
   const plan = planCharge(desired, { ...world, live });
   for (const step of plan.steps) {
     if (step.do !== 'write-application') continue;
@@ -179,7 +170,20 @@ async function planFor({ document, charge, workspace, reason, match, touched }: 
   return { plan, applications: standing, directCosts, overBilling, without };
 }
 
-/** Looks at what is about to be touched. */
+/** One list tells of all applications of a project: those that are not in it as they were written. */
+async function lookingOtherwise(links: ApplicationLink[], workspace: Workspace): Promise<ApplicationLink[]> {
+  const found: ApplicationLink[] = [];
+  for (const link of links) {
+    const all = await workspace.requisitionsOf(link.projectId);
+    const now = all.find(({ id }) => id === link.requisitionId);
+    const billed = sum(Object.values(link.items).map(money));
+    const isAsWritten = now?.status === 'approved' && sum(now.items.map(({ amount }) => amount)).eq(billed);
+    if (!isAsWritten) found.push(link);
+  }
+  return found;
+}
+
+/** Looks at what is about to be touched, or seems to be. */
 async function readLive(
   links: ApplicationLink[],
   { tool }: Workspace,
@@ -188,7 +192,10 @@ async function readLive(
   for (const { projectId, commitmentId, requisitionId } of links) {
     if (requisitionId === undefined) continue;
     const found = (await tool.requisitions(projectId, commitmentId)).find(({ id }) => id === requisitionId);
-    if (!found) continue;
+    if (!found) {
+      live.set(requisitionId, undefined);
+      continue;
+    }
     const items = await tool.requisitionItems(projectId, requisitionId);
     const amount = formatMoney(sum(items.map((item) => item.amount)));
     live.set(requisitionId, { status: found.status, amount });

@@ -34,10 +34,15 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
       (link) => [link.projectId, link],
     ),
   );
+  const midway = midwayOf(plan.steps, links.values());
   for (const step of plan.steps) {
     await hands.keepLease();
+    const isMidway = midway.get(step);
     try {
-      await hands.written(step, await applyStep(step, links, hands));
+      if (isMidway?.before && 'projectId' in step) {
+        await save(links, hands.workspace, { ...links.get(step.projectId)!, midway: true });
+      }
+      await hands.written(step, await applyStep(step, links, hands, isMidway));
     } catch (error) {
       if (!(error instanceof ProcoreRefused)) throw error;
       if (step.do === 'add-vendor-to-project' || step.do === 'write-commitment') {
@@ -49,10 +54,44 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
   }
 }
 
+/** Steps by which a commitment that stands becomes another. */
+const CHANGES: ReadonlySet<Step['do']> = new Set([
+  'set-status',
+  'write-commitment',
+  'delete-lines',
+  'write-lines',
+]);
+
+/** Whether a step leaves a commitment midway: to be noted before it begins, and to be noted once it is done. */
+interface Midway {
+  before: boolean;
+  after: boolean;
+}
+
+/**
+ * From the first change of a commitment that stands to the last it is neither as it was nor as it is to be: a worker
+ * that follows one that died there must not take that for people's doing. A status alone is seen for what it is.
+ */
+function midwayOf(steps: Step[], links: Iterable<CommitmentLink>): Map<Step, Midway> {
+  return new Map(
+    [...links].flatMap(({ projectId, lines }) => {
+      if (Object.keys(lines).length === 0) return [];
+      const changes = steps.filter(
+        (step) => CHANGES.has(step.do) && 'projectId' in step && step.projectId === projectId,
+      );
+      return changes.map((step, at): [Step, Midway] => [
+        step,
+        { before: at === 0 && step.do !== 'set-status', after: at < changes.length - 1 },
+      ]);
+    }),
+  );
+}
+
 async function applyStep(
   step: Step,
   links: Map<string, Revised<CommitmentLink>>,
   hands: Hands,
+  isMidway: Midway | undefined,
 ): Promise<Record<string, string>> {
   const { workspace, documentId } = hands;
   const { tool } = workspace;
@@ -64,14 +103,13 @@ async function applyStep(
       ...step.header,
       vendorId: vendor.vendorId,
     });
+    const before = links.get(step.projectId) ?? { status: 'Draft', invoicing: false, lines: {} };
     await save(links, workspace, {
+      ...unmarked(before),
+      ...(isMidway?.after && { midway: true as const }),
       documentId,
       projectId: step.projectId,
       originId: step.header.originId,
-      status: 'Draft',
-      invoicing: false,
-      lines: {},
-      ...links.get(step.projectId),
       commitmentId,
       vendorId: vendor.vendorId,
       header: step.fingerprint,
@@ -83,8 +121,12 @@ async function applyStep(
   if (!link)
     throw new Error(`${step.do} came before the commitment of project ${step.projectId} was written`);
   const { projectId, commitmentId } = link;
-  const update = (change: Partial<CommitmentLink>) =>
-    save(links, workspace, { ...links.get(projectId)!, ...change });
+  const update = (change: Partial<CommitmentLink>) => {
+    const before = links.get(projectId)!;
+    if (!isMidway) return save(links, workspace, { ...before, ...change });
+    const mark = isMidway.after ? { midway: true as const } : {};
+    return save(links, workspace, { ...unmarked(before), ...mark, ...change });
+  };
   switch (step.do) {
     case 'allow-invoicing':
       await tool.allowInvoicing(projectId, commitmentId);
@@ -150,6 +192,10 @@ async function save(
   link: Writable<CommitmentLink>,
 ): Promise<void> {
   links.set(link.projectId, await workspace.deployment.links.putCommitment(workspace.connection.id, link));
+}
+
+function unmarked<Link extends Partial<CommitmentLink>>({ midway: _before, ...link }: Link) {
+  return link;
 }
 
 function withoutRequisition({

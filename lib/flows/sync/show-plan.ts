@@ -17,6 +17,7 @@ import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
 import { withSecondLook } from './second-look.ts';
 import { planNow } from './sync-purchase-order.ts';
+import type { Sight } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -29,6 +30,8 @@ export interface Preview extends DocumentSummary {
   code?: Code;
   message?: string;
   fix?: string;
+  /** What people changed in Procore, both sides; then `writes` is what would be written over it. */
+  drift?: string[];
   writes: PlannedWrite[];
 }
 
@@ -50,28 +53,41 @@ export async function showPlan(
   const summary = known && summaryOf(known, connection.xero.currency);
   const unknown = { number: '', supplier: '', status: '', total: '', currency: '' };
   const about = { kind, id: document.id, ...(summary ?? unknown), writes: [] };
+  return { ...about, ...(await previewOf(document, workspace)) };
+}
+
+type Verdict = Pick<Preview, 'outcome' | 'code' | 'message' | 'fix' | 'drift'> &
+  Partial<Pick<Preview, 'writes'>>;
+
+async function previewOf(
+  document: Fetched,
+  workspace: Workspace,
+  overwrite: readonly string[] = [],
+): Promise<Verdict> {
+  if (document.kind === 'unreadable') {
+    return wouldPark(new NeedsPerson('document-unreadable', { facts: { problem: document.why } }));
+  }
+  const sight = { closely: true, overwrite };
   try {
-    return { ...about, ...(await previewOf(document, workspace)) };
+    return document.kind === 'purchase-order'
+      ? await previewOfOrder(document, workspace, sight)
+      : await previewOfCharge(document, workspace, sight);
   } catch (error) {
     if (!(error instanceof NeedsPerson)) throw error;
-    const { code, message, fix } = error;
-    return { ...about, outcome: 'would-park', code, message, fix };
+    const drift = [error.facts.drift ?? []].flat().map(String);
+    const seen = [...overwrite, ...drift];
+    // What people changed in Procore is shown together with what would be written over it.
+    const beyond = drift.length > 0 ? await previewOf(document, workspace, seen) : undefined;
+    return { ...wouldPark(error), ...(beyond && { drift: seen, writes: beyond.writes ?? [] }) };
   }
 }
 
-type Verdict = Pick<Preview, 'outcome' | 'code' | 'message' | 'fix'> & Partial<Pick<Preview, 'writes'>>;
-
-async function previewOf(document: Fetched, workspace: Workspace): Promise<Verdict> {
-  if (document.kind === 'unreadable') {
-    throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
-  }
-  return document.kind === 'purchase-order'
-    ? previewOfOrder(document, workspace)
-    : previewOfCharge(document, workspace);
+function wouldPark({ code, message, fix }: NeedsPerson): Verdict {
+  return { outcome: 'would-park', code, message, fix };
 }
 
-async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promise<Verdict> {
-  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace));
+async function previewOfOrder(order: PurchaseOrder, workspace: Workspace, sight: Sight): Promise<Verdict> {
+  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace, sight));
   if (!plan) return leftOut(reason);
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
@@ -79,9 +95,9 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace): Promi
   return unlessHeld(await guardedOrder(order, plan, workspace), workspace);
 }
 
-async function previewOfCharge(document: Charging, workspace: Workspace): Promise<Verdict> {
+async function previewOfCharge(document: Charging, workspace: Workspace, sight: Sight): Promise<Verdict> {
   const { plan, guarded, reason } = await withSecondLook(document, workspace, () =>
-    planChargeNow(document, workspace),
+    planChargeNow(document, workspace, sight),
   );
   if (!plan) return leftOut(reason);
   const { applications, directCosts } = plan.desired;

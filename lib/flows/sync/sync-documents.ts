@@ -3,7 +3,6 @@ import { parseChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
-import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
 import { syncCharge } from '../charges/sync-charge.ts';
 import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
@@ -21,6 +20,8 @@ import { parked, parkMessage, recordOutcome } from './outcome.ts';
 import { syncPurchaseOrder } from './sync-purchase-order.ts';
 import type { Trail } from './trail.ts';
 import { openTrail } from './trail.ts';
+import type { Turn } from './turn.ts';
+import { sightFor } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -132,7 +133,7 @@ async function syncConnection(
     try {
       // Held until the outcome is recorded, by which another worker sees that its own read is older.
       await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
-        const outcome = await decide(change, document, workspace, trail, lease);
+        const outcome = await decide(change, document, workspace, { trail, lease });
         if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
       });
       verdicts.set(message.id, 'done');
@@ -184,11 +185,10 @@ async function decide(
   change: DocumentChange,
   document: Fetched | undefined,
   workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
+  hands: Pick<Turn, 'trail' | 'lease'>,
 ): Promise<Outcome | undefined> {
   try {
-    return await syncOne(change, document, workspace, trail, lease);
+    return await syncOne(change, document, workspace, hands);
   } catch (error) {
     const found = await asLostProject(error, change.id, document, workspace);
     if (found instanceof NeedsPerson) return parked(found, readable(document));
@@ -196,18 +196,24 @@ async function decide(
   }
 }
 
+/** No outcome where another worker has dealt with a newer version already. */
 async function syncOne(
   change: DocumentChange,
   document: Fetched | undefined,
   workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
+  hands: Pick<Turn, 'trail' | 'lease'>,
 ): Promise<Outcome | undefined> {
   if (document?.kind === 'unreadable') {
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
-  if (document?.kind === 'purchase-order') return syncPurchaseOrder(document, workspace, trail, lease);
-  if (document) return syncCharge(document, workspace, trail, lease);
+  if (document) {
+    const known = await workspace.deployment.documents.get(workspace.connection.id, document.id);
+    if (known && known.version > document.version) return undefined;
+    const turn = { ...hands, known, ...sightFor(change, known) };
+    return document.kind === 'purchase-order'
+      ? syncPurchaseOrder(document, workspace, turn)
+      : syncCharge(document, workspace, turn);
+  }
   // A sales invoice changed: a sign of life, and no document of ours.
   if (change.kind !== 'purchase-order') return undefined;
   throw new NeedsPerson('document-vanished', { facts: { id: change.id } });

@@ -3,6 +3,8 @@ import { inBooks } from '../../core/book-amounts.ts';
 import { knownOrder } from '../../core/charges/known-order.ts';
 import type { ApplicationLink } from '../../core/charges/links.ts';
 import type { Code } from '../../core/codes.ts';
+import type { LiveCommitment } from '../../core/commitment-drift.ts';
+import { looksTouched } from '../../core/commitment-drift.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import { desiredCommitments, isCommitmentOriginId } from '../../core/desired-commitments.ts';
 import type { Attachment, PurchaseOrder } from '../../core/documents.ts';
@@ -10,9 +12,8 @@ import { checkFigures, commitmentStatus, reasonToLeaveOut } from '../../core/eli
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import type { DesiredCommitment, Plan } from '../../core/plan.ts';
-import type { LiveCommitment, VendorAnswer } from '../../core/plan-purchase-order.ts';
+import type { VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
-import type { Lease } from '../../store/leases.ts';
 import { endRequest } from '../approval/end-request.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { passGuard } from '../approval/pass-guard.ts';
@@ -26,40 +27,30 @@ import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, leftOutOfDryRun, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
-import type { Trail } from './trail.ts';
+import type { Sight, Turn } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { fingerprint } from './workspace.ts';
 
 /**
  * Brings Procore level with one purchase order: decide, resolve, plan, write. Nothing is written, no vendor either,
- * before the whole order is known to fit. No outcome where another worker has dealt with a newer version already.
- * The caller holds the document's lease until the outcome is recorded. Throws NeedsPerson (park it), RetryLater, Stop.
+ * before the whole order is known to fit. Throws NeedsPerson (park it), RetryLater, Stop.
  */
 export async function syncPurchaseOrder(
   order: PurchaseOrder,
   workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
-): Promise<Outcome | undefined> {
-  const { deployment, connection } = workspace;
-  const known = await deployment.documents.get(connection.id, order.id);
-  if (known && known.version > order.version) return undefined;
-  // Bills of its supplier are matched to it whatever becomes of it.
-  await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
-  if (known?.version !== order.version) await requeueCharges(order.id, workspace);
-  const wasParked = known?.state === 'parked';
-  return withSecondLook(order, workspace, () => bringLevel(order, workspace, trail, lease, wasParked));
-}
-
-async function bringLevel(
-  order: PurchaseOrder,
-  workspace: Workspace,
-  trail: Trail,
-  lease: Lease,
-  wasParked: boolean,
+  turn: Turn,
 ): Promise<Outcome> {
   const { deployment, connection } = workspace;
-  const { plan, reason } = await planNow(order, workspace);
+  // Bills of its supplier are matched to it whatever becomes of it.
+  await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
+  if (turn.known?.version !== order.version) await requeueCharges(order.id, workspace);
+  return withSecondLook(order, workspace, () => bringLevel(order, workspace, turn));
+}
+
+async function bringLevel(order: PurchaseOrder, workspace: Workspace, turn: Turn): Promise<Outcome> {
+  const { deployment, connection } = workspace;
+  const { trail, lease, known } = turn;
+  const { plan, reason } = await planNow(order, workspace, turn);
   if (!plan) {
     await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
     return leftOut(reason, order);
@@ -82,7 +73,7 @@ async function bringLevel(
   });
   if (stopped) return stopped;
   // Bills wait for an order that was parked, even where nothing was left to write for it.
-  if (plan.steps.length > 0 || wasParked) await requeueCharges(order.id, workspace);
+  if (plan.steps.length > 0 || known?.state === 'parked') await requeueCharges(order.id, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
   return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
 }
@@ -103,6 +94,7 @@ async function requeueNumbers({ deployment, connection }: Workspace): Promise<vo
 export async function planNow(
   order: PurchaseOrder,
   workspace: Workspace,
+  sight: Sight,
 ): Promise<{ plan: Plan; reason: Code | undefined } | { plan?: never; reason: Code }> {
   const { deployment, connection } = workspace;
   const links = await deployment.links.commitments(connection.id, order.id);
@@ -110,7 +102,7 @@ export async function planNow(
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
   const files = await filesOf('purchase-order', order, workspace);
   const target = { ...(await resolve(order, workspace)), files };
-  const plan = await planWith(order.id, target, links, workspace);
+  const plan = await planWith(order.id, target, links, workspace, sight);
   await checkNumbers(plan, workspace);
   const { vendor } = target;
   if (plan.steps.length > 0 && vendor && 'link' in vendor) {
@@ -158,14 +150,16 @@ async function planWith(
   target: Target,
   links: CommitmentLink[],
   workspace: Workspace,
+  { closely, overwrite }: Sight,
 ): Promise<Plan> {
   const { deployment, connection } = workspace;
   const applications = await deployment.charges.applicationsOn(connection.id, orderId);
   const { vendor, files = [] } = target;
-  const world = { links, applications, files, fingerprint, ...(vendor && { vendor }) };
+  const world = { links, applications, files, fingerprint, overwrite, ...(vendor && { vendor }) };
   const plan = planPurchaseOrder(target.desired, world);
-  if (plan.steps.length === 0 || links.length === 0) return plan;
-  // Something that stands in Procore is about to change: look at it first.
+  const level = plan.steps.length === 0;
+  if (links.length === 0 || (level && !(closely && (await looksOtherwise(links, workspace))))) return plan;
+  // Something that stands in Procore is about to change, or was changed: look at it first.
   const live = new Map<string, LiveCommitment>();
   const { projects } = await workspace.allocationTables();
   for (const { projectId } of links) {
@@ -174,7 +168,16 @@ async function planWith(
     throw new NeedsPerson('project-not-visible', { facts: { project: projectId } });
   }
   for (const link of links) live.set(link.projectId, await readLive(link, applications, workspace));
-  return planPurchaseOrder(target.desired, { ...world, live });
+  return planPurchaseOrder(target.desired, { ...world, live, level });
+}
+
+/** One list tells of all commitments of a project. */
+async function looksOtherwise(links: CommitmentLink[], workspace: Workspace): Promise<boolean> {
+  for (const link of links) {
+    const listed = (await workspace.commitmentsOf(link.projectId)).find(({ id }) => id === link.commitmentId);
+    if (looksTouched(link, listed)) return true;
+  }
+  return false;
 }
 
 async function readLive(
@@ -192,6 +195,8 @@ async function readLive(
   const ofBills = new Set(applications.map(({ requisitionId }) => requisitionId));
   return {
     status: commitment?.status,
+    vendorId: commitment?.vendorId,
+    lines: commitment ? await tool.sovLines(link.projectId, link.commitmentId) : [],
     requisitionStatus: own?.status,
     billed: requisitions.some((requisition) => requisition !== own && !ofBills.has(requisition.id)),
   };

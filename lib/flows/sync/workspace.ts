@@ -7,7 +7,7 @@ import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
-import type { Commitment } from '../../core/procore-records.ts';
+import type { Commitment, Requisition, RequisitionItem } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
@@ -35,6 +35,8 @@ export interface Workspace {
   orderIndex(present: Pick<ListedOrder, 'id' | 'number'>[]): Promise<OrderIndex>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
+  /** The same of all requisitions, with what each bills. */
+  requisitionsOf(projectId: string): Promise<(Requisition & { items: RequisitionItem[] })[]>;
   /**
    * Reads the contact, together with all others that `expectContacts` announced; of a merged one its survivor, unless
    * it is asked for `itself`.
@@ -103,6 +105,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       return index;
     },
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
+    requisitionsOf: oncePerKey((projectId) => tool.requisitionsOfProject(projectId)),
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);
     },

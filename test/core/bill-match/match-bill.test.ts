@@ -109,8 +109,8 @@ describe('a bill is for the order', () => {
     expect(answer(bill('SL-7895', uncoded('Toilet hire June, Mill Lane and Orchard Rise')), orders)).toEqual(
       asks,
     );
-    const coded = [line('Toilet hire June, by Mill Lane', 110, { project: 'Orchard Rise Ph2' })];
-    expect(answer(bill('SL-7896', coded), orders)).toBe('PO-0108');
+    const coded = [line('Toilet hire June, Mill Lane', 110, { project: 'Orchard Rise Ph2' })];
+    expect(answer(bill('SL-7896', coded), orders)).toEqual(asks);
   });
 
   it('that it names, where it bills nothing but the freight to it', () => {
@@ -274,6 +274,32 @@ describe('a person is asked', () => {
     ]) {
       expect(answer(bill('PO-0117', [some]), [slabOrder, others])).toEqual(asks);
     }
+  });
+
+  it('where number and coding say one order, and words and goods another', () => {
+    const tiles = [line('Ridge tiles, 64 m', 512, { project: 'Otley Road' })];
+    const orders = [slabOrder, order('PO-0433', tiles)];
+    expect(answer(bill('49311 PO-0107', [line('Ridge tiles 64 m', 512)]), orders)).toEqual(asks);
+    const lots = ['Lot 14 Kauri Rise', 'Lot 15 Kauri Rise'].map((project, at) =>
+      order(`PF-20${at}`, [line('Roof trusses, plan K3', 14_275 + at, { project })]),
+    );
+    const trusses = line('Roof trusses, Lot 14', 9000, { project: 'Lot 15 Kauri Rise' });
+    expect(answer(bill('44895 PF-201', [trusses]), lots)).toEqual(asks);
+    expect(answer(bill('44895 PF-200', [{ ...trusses, tracking: [] }]), lots)).toBe('PF-200');
+  });
+
+  it('where what comes besides is to the cent a line of another order', () => {
+    const trusses = order('PO-0109', [
+      line('Wood trusses', 21_480, { project: 'Taylor' }),
+      line('Truss delivery and crane set', 1650, { project: 'Taylor' }),
+    ]);
+    const delivery = line('Truss delivery and crane set', 1650, { project: 'Taylor' });
+    expect(answer(bill('62415', [...slab, delivery]), [slabOrder, trusses])).toEqual(asks);
+  });
+
+  it('about a retention, which is of some order', () => {
+    const retention = line('Retainage adjustment per phone call', -1250, { account: '2110', project: '' });
+    expect(answer(bill('26-040', [retention]), [slabOrder, kerbOrder])).toEqual(asks);
   });
 
   it('where it names the number of a job that has no such order', () => {
