@@ -112,7 +112,7 @@ describe('retry', () => {
     });
     const { stdout } = await run.person('plan', 'PO-1222');
     expect(stdout).toContain('Written over what people changed in Procore, it would be:');
-    expect(stdout).toMatch(/write these lines.*│ 153600\.00 │/);
+    expect(stdout).toMatch(/write these lines.*│ 140760\.00 │/);
 
     run.vendors.xero.savePurchaseOrder(tenantId, {
       PurchaseOrderID: order.PurchaseOrderID,

@@ -64,7 +64,7 @@ export function weigh(
 }
 
 /** For each line of what was bought, how much it is like the order that it is most like. */
-export function likeEach(bill: ReadBill, orders: BookOrder[]): number[] {
+function likeEach(bill: ReadBill, orders: BookOrder[]): number[] {
   return bill.goods.map((line) =>
     Math.max(...orders.map(({ lines, words }) => likeOrder(line, lines, words))),
   );
