@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ApprovalRequest, Hold } from '../core/approval/request.ts';
+import type { Awaited } from '../core/budget/unseen.ts';
 import { keys } from './keys.ts';
 import { codeTargetSchema } from './links.ts';
 import type { Revised, Table } from './table.ts';
@@ -17,12 +18,20 @@ export interface Approvals {
   /** What is held in the project, the earliest first. */
   holds(connectionId: string, projectId: string): Promise<Hold[]>;
   putHold(connectionId: string, hold: Hold): Promise<void>;
+  /** What is still to show in the project's budget of what was written of late. */
+  awaited(connectionId: string, projectId: string): Promise<Awaited>;
+  putAwaited(connectionId: string, projectId: string, awaited: Awaited): Promise<void>;
   /** Does nothing where there is none. */
   removeHold(connectionId: string, hold: Pick<Hold, 'projectId' | 'documentId'>): Promise<void>;
 }
 
 const text = z.string();
 const optional = z.exactOptional(text);
+
+const awaitedSchema = z.record(
+  text,
+  z.object({ spent: text, added: text, until: text }),
+) satisfies z.ZodMiniType<Awaited>;
 
 const sightSchema = z.object({
   reference: optional,
@@ -121,6 +130,13 @@ export function openApprovals(table: Table): Approvals {
     async putHold(connectionId, hold) {
       const { projectId, documentId } = hold;
       await putItem(table, { ...hold, ...keys.hold(connectionId, projectId, documentId) });
+    },
+    async awaited(connectionId, projectId) {
+      const item = await getItem(table, keys.awaited(connectionId, projectId));
+      return item ? awaitedSchema.parse(item.awaited) : {};
+    },
+    async putAwaited(connectionId, projectId, awaited) {
+      await putItem(table, { ...keys.awaited(connectionId, projectId), awaited });
     },
     removeHold: (connectionId, { projectId, documentId }) =>
       removeItem(table, keys.hold(connectionId, projectId, documentId)),

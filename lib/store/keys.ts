@@ -31,6 +31,7 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#orders       <order>                           all orders in short
  *   connection#<c>#supplier#<contact>  order#<order>, undecided#<charge>
  *   connection#<c>#holds#<project>     <document>                 what waits for approval and will take of the budget
+ *   connection#<c>#budget#<project>    awaited                    what its budget is still to show
  */
 export const keys = {
   connections: 'connections',
@@ -123,6 +124,11 @@ export const keys = {
   hold: (connectionId: string, projectId: string, documentId: string): Key => ({
     pk: keys.holds(connectionId, projectId),
     sk: documentId,
+  }),
+
+  awaited: (connectionId: string, projectId: string): Key => ({
+    pk: `connection#${connectionId}#budget#${projectId}`,
+    sk: 'awaited',
   }),
 
   orders: (connectionId: string): string => `connection#${connectionId}#orders`,

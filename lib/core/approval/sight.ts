@@ -37,13 +37,13 @@ export function sightOf(parts: {
 }
 
 function budgetOf(picture: BudgetPicture, isWatched: boolean): SightBudget {
-  const { scope, project, name, revised, committed, direct, pending, own, earlier } = picture;
+  const { scope, project, name, revised, committed, direct, pending, unseen, own, earlier } = picture;
   return {
     scope,
     project: project.name,
     name,
     revised: formatMoney(revised),
-    committed: formatMoney(committed.plus(pending)),
+    committed: formatMoney(committed.plus(pending).plus(unseen)),
     direct: formatMoney(direct),
     earlier: formatMoney(earlier),
     own: formatMoney(own),

@@ -6,20 +6,26 @@ import type { Settings } from '../settings.ts';
 import type { BudgetFigures } from './figures.ts';
 import { figuresOf } from './figures.ts';
 import type { Spending } from './spending.ts';
+import type { Awaited } from './unseen.ts';
+import { unseenIn } from './unseen.ts';
 
 /** A project, or one of its budget codes, with all that a document does to it. */
 export interface BudgetPicture extends BudgetFigures {
+  /** The same for the same project or budget code at any time. */
+  key: string;
   scope: 'project' | 'budget-code';
   project: Project;
   /** What people call it. */
   name: string;
+  /** What the connector wrote of late and Procore's figures do not show yet. */
+  unseen: Money;
   /** What stands of the document itself: it is among Procore's figures and counts only once. */
   own: Money;
   /** What documents come to that were held before this one and are not decided. */
   earlier: Money;
   /** What the document comes to. */
   amount: Money;
-  /** What is left for the document: revised − committed − direct − pending + own − earlier. */
+  /** What is left for the document: revised − committed − direct − pending − unseen + own − earlier. */
   remaining: Money;
   /** By how much it is too much; nothing where it fits. */
   over: Money;
@@ -36,6 +42,9 @@ export interface ProjectBudget {
   rows: BudgetRow[];
   /** What documents come to that are held in this project and arrived before. */
   earlier: Spending[];
+  /** What is still to show of what was written there of late. */
+  awaited: Awaited;
+  now: Date;
   /** A budget code that has no row, in the words that people use. */
   codeName(target: CodeTarget): string;
 }
@@ -45,13 +54,16 @@ export interface ProjectBudget {
  * none that can be read: what cannot be compared is not let through.
  */
 export function budgetPictures({ after, before }: Claim, budget: ProjectBudget): BudgetPicture[] {
-  const { project, rows, earlier, codeName } = budget;
+  const { project, rows, earlier, awaited, now, codeName } = budget;
   if (!rows.some(({ budgeted }) => budgeted)) {
     throw new NeedsPerson('budget-missing', { facts: { project: project.name } });
   }
   const here = ({ projectId }: Spending) => projectId === project.id;
   const figures = new Map(rows.map((row) => [row, figuresOf(row)]));
+  const late = { awaited, now };
   const whole = picture({
+    ...late,
+    key: 'project',
     scope: 'project',
     project,
     name: project.name,
@@ -68,6 +80,8 @@ export function budgetPictures({ after, before }: Claim, budget: ProjectBudget):
     const row = typeof key === 'string' ? undefined : key;
     const same = (spending: Spending) => here(spending) && keyOf(spending) === key;
     return picture({
+      ...late,
+      key: codeKey(amount[0]!.target!),
       scope: 'budget-code',
       project,
       name: row?.name || codeName(amount[0]!.target!),
@@ -113,7 +127,8 @@ export function codeKey(target: CodeTarget): string {
   return 'wbsCodeId' in target ? `wbs ${target.wbsCodeId}` : `${target.costCodeId} ${target.costTypeId}`;
 }
 
-interface Parts {
+interface Parts extends Pick<ProjectBudget, 'awaited' | 'now'> {
+  key: string;
   scope: BudgetPicture['scope'];
   project: Project;
   name: string;
@@ -123,7 +138,7 @@ interface Parts {
   amount: Spending[];
 }
 
-function picture({ scope, project, name, figures, ...spendings }: Parts): BudgetPicture {
+function picture({ key, scope, project, name, figures, awaited, now, ...spendings }: Parts): BudgetPicture {
   const total = (what: keyof BudgetFigures) => sum(figures.map((figure) => figure[what]));
   const [revised, committed, direct, pending] = [
     total('revised'),
@@ -134,9 +149,12 @@ function picture({ scope, project, name, figures, ...spendings }: Parts): Budget
   const [own, earlier, amount] = [spendings.own, spendings.earlier, spendings.amount].map((some) =>
     sum(some.map((spending) => spending.amount)),
   ) as [Money, Money, Money];
-  const remaining = revised.minus(committed).minus(direct).minus(pending).plus(own).minus(earlier);
+  const shown = committed.plus(direct).plus(pending);
+  const unseen = unseenIn(awaited[key], shown, now);
+  const remaining = revised.minus(shown).minus(unseen).plus(own).minus(earlier);
   const over = amount.minus(remaining);
   return {
+    key,
     scope,
     project,
     name,
@@ -144,6 +162,7 @@ function picture({ scope, project, name, figures, ...spendings }: Parts): Budget
     committed,
     direct,
     pending,
+    unseen,
     own,
     earlier,
     amount,

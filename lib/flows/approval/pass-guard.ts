@@ -1,9 +1,12 @@
 import { bindingHash } from '../../core/approval/binding.ts';
 import type { ApprovalRequest, Sight } from '../../core/approval/request.ts';
 import { figuresInWords, sightOf } from '../../core/approval/sight.ts';
+import type { BudgetPicture } from '../../core/budget/check-budget.ts';
 import { raises, watched } from '../../core/budget/check-budget.ts';
+import { awaitedAfter } from '../../core/budget/unseen.ts';
 import type { Code } from '../../core/codes.ts';
 import type { Carried } from '../../core/documents.ts';
+import { NeedsPerson } from '../../core/errors.ts';
 import type { Project } from '../../core/procore-records.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
@@ -48,10 +51,19 @@ export async function passGuard(
   const projects = await projectsOf(guarded, workspace);
   const names = projects.map(({ id }) => `budget:${connection.id}:${id}`).toSorted();
   return inTurns(deployment, names, async (leases) => {
-    if (standing.is === 'approved') return pass(leases);
     const arrivedAt = arrivalOf(request, workspace);
-    const objection = await objectionTo(guarded, arrivedAt, projects, workspace);
-    if (!objection) return pass(leases);
+    const isApproved = standing.is === 'approved';
+    const pictures = await picturesFor(guarded, arrivedAt, projects, workspace).catch((error) => {
+      // What a person has let through does not wait for a budget that cannot be read by now.
+      if (isApproved && error instanceof NeedsPerson) return [];
+      throw error;
+    });
+    const objection = isApproved ? undefined : await objectionTo(guarded, pictures, workspace);
+    if (!objection) {
+      await pass(leases);
+      await awaitIn(pictures, workspace);
+      return undefined;
+    }
     return hold({ guarded, ...objection, planHash, arrivedAt, projects }, request, workspace, trail);
   });
 }
@@ -71,7 +83,8 @@ export async function foresee(
   }
   if (standing.is !== 'open') return undefined;
   const projects = await projectsOf(guarded, workspace);
-  const objection = await objectionTo(guarded, arrivalOf(standing.request, workspace), projects, workspace);
+  const pictures = await picturesFor(guarded, arrivalOf(standing.request, workspace), projects, workspace);
+  const objection = await objectionTo(guarded, pictures, workspace);
   return objection && { code: objection.code, facts: figuresInWords(objection.sight) };
 }
 
@@ -98,20 +111,34 @@ function arrivalOf(request: ApprovalRequest | undefined, { deployment }: Workspa
   return request?.state === 'open' ? request.arrivedAt : deployment.clock.now().toISOString();
 }
 
-/** Why a person has to allow the plan, and what they are to see; undefined where it fits. */
-async function objectionTo(
-  guarded: Guarded,
+/** The budgets that the plan takes of, as far as they are watched. */
+async function picturesFor(
+  { document, claim }: Guarded,
   arrivedAt: string,
   projects: Project[],
   workspace: Workspace,
+): Promise<BudgetPicture[]> {
+  if (workspace.connection.settings.budgetScope === 'off' || claim.after.length === 0) return [];
+  return readBudgets(claim, { documentId: document.id, arrivedAt }, projects, workspace);
+}
+
+/** Whatever is planned next counts what was just written, however late the budgets show it. */
+async function awaitIn(pictures: BudgetPicture[], { deployment, connection }: Workspace): Promise<void> {
+  const { approvals, clock } = deployment;
+  for (const [projectId, ofProject] of Map.groupBy(pictures, ({ project }) => project.id)) {
+    const before = await approvals.awaited(connection.id, projectId);
+    await approvals.putAwaited(connection.id, projectId, awaitedAfter(ofProject, before, clock.now()));
+  }
+}
+
+/** Why a person has to allow the plan, and what they are to see; undefined where it fits. */
+async function objectionTo(
+  guarded: Guarded,
+  pictures: BudgetPicture[],
+  workspace: Workspace,
 ): Promise<{ code: 'over-budget' | 'over-billed'; sight: Sight } | undefined> {
-  const { document, claim, overBilling } = guarded;
+  const { document, overBilling } = guarded;
   const { budgetScope } = workspace.connection.settings;
-  const place = { documentId: document.id, arrivedAt };
-  const pictures =
-    budgetScope === 'off' || claim.after.length === 0
-      ? []
-      : await readBudgets(claim, place, projects, workspace);
   const looked = watched(pictures, budgetScope);
   const isOver = looked.some(({ over }) => over.gt(0));
   if (!isOver && !overBilling) return undefined;

@@ -27,6 +27,8 @@ export async function readBudgets(
         project,
         rows,
         earlier: await heldBefore(document, project.id, workspace),
+        awaited: await workspace.deployment.approvals.awaited(workspace.connection.id, project.id),
+        now: workspace.deployment.clock.now(),
         codeName: (target) => codeText(target, world),
       }),
     );

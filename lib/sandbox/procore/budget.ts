@@ -1,6 +1,7 @@
 import { STANDARD_COLUMNS } from './budget-figures.ts';
 import { detailRows, summaryRows } from './budget-rows.ts';
 import { notFound } from './errors.ts';
+import { asBudgetsShow } from './late-budget.ts';
 import type { ProjectCall, Route } from './route.ts';
 import { projectRoute } from './route.ts';
 
@@ -38,7 +39,7 @@ export const budgetRoutes: Route[] = [
     project: 'query',
     query: FILTERS,
     pages: 'v1',
-    handle: (call) => inView(call) && detailRows(call),
+    handle: (call) => inView(call) && detailRows(asShown(call)),
   }),
   projectRoute({
     method: 'GET',
@@ -46,7 +47,7 @@ export const budgetRoutes: Route[] = [
     project: 'query',
     query: [...FILTERS, 'group_by'],
     pages: 'v1',
-    handle: (call) => inView(call) && summaryRows(call),
+    handle: (call) => inView(call) && summaryRows(asShown(call)),
   }),
   projectRoute({
     method: 'GET',
@@ -65,6 +66,10 @@ export const budgetRoutes: Route[] = [
       })),
   }),
 ];
+
+function asShown(call: ProjectCall): ProjectCall {
+  return { ...call, project: asBudgetsShow(call.world, call.project) };
+}
 
 function inView(call: ProjectCall): true {
   if (call.id('budget_view_id') !== STANDARD_VIEW) throw notFound('Budget view');

@@ -7,6 +7,7 @@ import type { ProcoreCompanyData } from './company.ts';
 import { keep, kept } from './data-file.ts';
 import type { Faults } from './faults.ts';
 import { faults } from './faults.ts';
+import { rememberProjects } from './late-budget.ts';
 import { listen } from './listen.ts';
 import type { People } from './people.ts';
 import { people } from './people.ts';
@@ -88,6 +89,7 @@ export async function startProcoreSandbox(options: ProcoreSandboxOptions = {}): 
     delivered: written,
   });
   const change: Gate['change'] = (company, author, work) => {
+    rememberProjects(world, company);
     try {
       return watched(world, company, author, work);
     } finally {

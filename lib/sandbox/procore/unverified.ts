@@ -49,6 +49,8 @@ export interface Unverified {
   unitsOfMeasure: 'listed' | 'forbidden' | 'not-found';
   /** Keys of a budget view's columns in its rows. */
   budgetColumnKeys: 'title' | 'snake-case';
+  /** How late budget views show what was written, in seconds. */
+  budgetViewLagSeconds: number;
   /** How the first webhooks API writes a payload version: `v2`, `v2.0`, or either. */
   hookVersionLiteral: 'short' | 'long' | 'either';
   /** Which resources hooks with payloads of v4.0 may name, next to those of v2.0. */
@@ -89,6 +91,7 @@ export const LIKELIER: Unverified = {
   defaultPerPage: 100,
   unitsOfMeasure: 'listed',
   budgetColumnKeys: 'title',
+  budgetViewLagSeconds: 0,
   hookVersionLiteral: 'short',
   payloadV4: 'same-resources',
   companyHooksTakeProjectResources: false,

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Clock } from '../../core/ports.ts';
+import type { Past } from './late-budget.ts';
 import type { Company } from './records.ts';
 import type { Unverified } from './unverified.ts';
 import type { Storage } from './uploads.ts';
@@ -11,6 +12,8 @@ export interface World {
   companies: Map<number, Company>;
   /** Files on their way to a record; not kept over restarts. */
   storage: Storage;
+  /** For budget views that are late; not kept over restarts. */
+  past: Past;
   nextId(): number;
   /** The id of a user, the same for the same key for ever. */
   userId(key: string): number;
@@ -40,6 +43,7 @@ export function newWorld(clock: Clock, rules: Unverified, snapshot?: Uint8Array)
     rules,
     companies: memory.companies,
     storage: { url: '', uploads: new Map() },
+    past: [],
     nextId,
     userId: (key) => {
       const id = memory.users.get(key) ?? nextId();

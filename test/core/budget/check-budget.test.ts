@@ -4,6 +4,8 @@ import type { ProjectBudget } from '../../../lib/core/budget/check-budget.ts';
 import { budgetPictures, raises, watched } from '../../../lib/core/budget/check-budget.ts';
 import { figuresOf } from '../../../lib/core/budget/figures.ts';
 import type { Spending } from '../../../lib/core/budget/spending.ts';
+import type { Awaited } from '../../../lib/core/budget/unseen.ts';
+import { awaitedAfter } from '../../../lib/core/budget/unseen.ts';
 import { formatMoney, money, sum } from '../../../lib/core/money.ts';
 import type { BudgetRow } from '../../../lib/core/procore-records.ts';
 
@@ -26,8 +28,11 @@ function row(target: typeof CONCRETE, amounts: [string, string, string, string],
   };
 }
 
-function budget(rows: BudgetRow[], earlier: Spending[] = []): ProjectBudget {
-  return { project: PROJECT, rows, earlier, codeName: ({ ...target }) => JSON.stringify(target) };
+const NOW = new Date('2026-11-22T09:00:00.000Z');
+
+function budget(rows: BudgetRow[], earlier: Spending[] = [], awaited: Awaited = {}): ProjectBudget {
+  const codeName: ProjectBudget['codeName'] = ({ ...target }) => JSON.stringify(target);
+  return { project: PROJECT, rows, earlier, awaited, now: NOW, codeName };
 }
 
 const spending = (amount: string, target = CONCRETE): Spending => ({
@@ -52,6 +57,36 @@ describe('what is left of a budget', () => {
     const claim = { after: [spending('950')], before: [spending('800')] };
     const [whole] = budgetPictures(claim, budget(rows));
     expect([formatMoney(whole!.remaining), formatMoney(whole!.over)]).toEqual(['1000.00', '0.00']);
+  });
+
+  it('is less what the connector wrote a moment ago, whether the view shows it yet, in part, or not', () => {
+    const claim = { after: [spending('400')], before: [] };
+    const first = budgetPictures(claim, budget([row(CONCRETE, ['1000', '300', '0', '0'])]));
+    const awaited = awaitedAfter(first, {}, NOW);
+    const remaining = (committed: string, now = NOW) =>
+      budgetPictures(claim, {
+        ...budget([row(CONCRETE, ['1000', committed, '0', '0'])], [], awaited),
+        now,
+      }).map((one) => formatMoney(one.remaining));
+    expect(remaining('300')).toEqual(['300.00', '300.00']);
+    expect(remaining('550')).toEqual(['300.00', '300.00']);
+    expect(remaining('700')).toEqual(['300.00', '300.00']);
+    // Others have spent as well, or given something back.
+    expect(remaining('750')).toEqual(['250.00', '250.00']);
+    expect(remaining('100')).toEqual(['500.00', '500.00']);
+    const later = new Date(NOW.getTime() + 15 * 60_000);
+    expect(remaining('300', later)).toEqual(['700.00', '700.00']);
+  });
+
+  it('is less all of what was written one after the other while the view was late', () => {
+    const rows = [row(CONCRETE, ['1000', '300', '0', '0'])];
+    let awaited: Awaited = {};
+    for (const left of ['700.00', '600.00', '500.00']) {
+      const claim = { after: [spending('100')], before: [] };
+      const pictures = budgetPictures(claim, budget(rows, [], awaited));
+      expect(formatMoney(pictures[0]!.remaining)).toBe(left);
+      awaited = awaitedAfter(pictures, awaited, NOW);
+    }
   });
 
   it('is nothing on a code that the budget lacks', () => {

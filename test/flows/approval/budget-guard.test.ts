@@ -131,6 +131,35 @@ describe('an order and the budget of its project', () => {
   });
 });
 
+describe('a budget view that shows late what was written', () => {
+  const late = { procore: { unverified: { budgetViewLagSeconds: 120 } } };
+
+  it('lets no two orders pass that fit alone but not together', async () => {
+    const scene = await openScene(late);
+    leaveInBudget(scene, 'riverside', `${FENCE_TOTAL + 100}.00`);
+    scene.clock.advance(121_000);
+    const orders = [enterOrder(scene), enterOrder(scene)];
+    for (const order of orders) {
+      scene.clock.advance(1000);
+      await sync(scene, order);
+    }
+    const states = await Promise.all(orders.map(async (order) => (await documentOf(scene, order))?.state));
+    expect(states).toEqual(['posted', 'awaiting-approval']);
+  });
+
+  it('holds nothing for what it shows twice: once it has caught up, what is left may be used', async () => {
+    const scene = await openScene(late);
+    leaveInBudget(scene, 'riverside', `${FENCE_TOTAL * 2}.00`);
+    scene.clock.advance(121_000);
+    const orders = [enterOrder(scene), enterOrder(scene), enterOrder(scene)];
+    for (const [at, state] of ['posted', 'posted', 'awaiting-approval'].entries()) {
+      scene.clock.advance(at === 1 ? 121_000 : 1000);
+      await sync(scene, orders[at]!);
+      expect(await documentOf(scene, orders[at]!)).toMatchObject({ state });
+    }
+  });
+});
+
 describe('a budget that cannot be read', () => {
   it('parks the order where the project has none', async () => {
     const scene = await openScene();
