@@ -7,7 +7,7 @@ import type { CommandOutcome, GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { print } from './io.ts';
 import type { Opened } from './open.ts';
-import { chooseConnection, open } from './open.ts';
+import { chooseConnection, open, withDesk } from './open.ts';
 import { tellSlowly } from './tell-slowly.ts';
 
 const HELP = `
@@ -30,9 +30,9 @@ export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): vo
         options.connection === undefined ? undefined : await chooseConnection(deployment, options.connection);
       const { progress, done } = tellSlowly(io);
       const reference = () => referenceOf(deployment);
-      const diagnosis = await doctor(deployment, { ...(only && { only }), reference, progress }).finally(
-        done,
-      );
+      const desk = () => withDesk(deployment).desk;
+      const means = { ...(only && { only }), reference, desk, progress };
+      const diagnosis = await doctor(deployment, means).finally(done);
       print(io, options.json, diagnosis.findings, () => diagnosisInWords(diagnosis));
       if (diagnosis.findings.some(({ ok }) => !ok)) outcome.exitCode = 1;
     });

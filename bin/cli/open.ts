@@ -5,6 +5,7 @@ import type { Connection } from '../../lib/core/connection.ts';
 import { BadInput, Stop } from '../../lib/core/errors.ts';
 import type { Log } from '../../lib/core/ports.ts';
 import { systemClock } from '../../lib/core/ports.ts';
+import type { ApprovalDesk } from '../../lib/flows/approval/desk.ts';
 import type { AwsClients, Deployment } from '../../lib/flows/deployment.ts';
 import { newClients, openDeployment } from '../../lib/flows/deployment.ts';
 import type { Revised } from '../../lib/store/table.ts';
@@ -103,7 +104,7 @@ function addressesIn(outputs: Record<string, string>): Addresses {
 }
 
 /** With what it takes to mail approvers. Throws Stop where the stack is older than its approval page. */
-export function withDesk(opened: Opened): Opened {
+export function withDesk(opened: Opened): Opened & { desk: ApprovalDesk } {
   const { approvalUrl: url, approvalTopicArn, approvalKeyArn } = opened.addresses;
   const signer = openLinkSigner(opened.clients.kms, approvalKeyArn);
   return { ...opened, desk: { url, signer, mail: openApproverMail(new SNSClient(), approvalTopicArn) } };

@@ -100,6 +100,11 @@ describe('approvals', () => {
     };
     expect(await mail()).toEqual(['Dana Reyes: not confirmed yet', 'Sam Ortiz: not confirmed yet']);
     sns.confirm('dana@example.com');
+    const { json: findings } = await run.script('doctor');
+    expect(findings.find(({ check }: { check: string }) => check === 'approver mail')).toMatchObject({
+      level: 'warning',
+      says: expect.stringMatching(/^No mail reaches Sam Ortiz <sam@example\.com> before/),
+    });
     expect(await mail()).toEqual(['Dana Reyes: confirmed', 'Sam Ortiz: not confirmed yet']);
 
     const { json } = await run.script('approvals', 'resend', numbers[0]!);

@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import { UNREADABLE } from '../../store/documents.ts';
+import type { ApprovalDesk } from '../approval/desk.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ReferenceData } from '../reference/reference-data.ts';
 import { checkApprovers } from './doctor-approvers.ts';
@@ -29,6 +30,8 @@ export interface DoctorOptions {
   only?: Connection;
   /** What Procore's webhook is looked at with; without it, it is not. May throw Stop. */
   reference?: () => ReferenceData;
+  /** What approvers are mailed with; without it, it is not looked at. May throw Stop. */
+  desk?: () => ApprovalDesk;
   /** Is told what is looked at next. */
   progress?: (what: string) => void;
 }
@@ -40,7 +43,7 @@ export interface DoctorOptions {
  */
 export async function doctor(
   deployment: Deployment,
-  { only, reference, progress = () => {} }: DoctorOptions = {},
+  { only, progress = () => {}, ...means }: DoctorOptions = {},
 ): Promise<Diagnosis> {
   const connections = only ? [only] : await deployment.connections.list();
   const findings: Finding[] = [];
@@ -51,7 +54,7 @@ export async function doctor(
   for (const connection of connections) {
     const listening = witnessed(deployment);
     const tell = (part: string) => progress(`${connection.name}: ${part}`);
-    const found = await look(connection, listening, reference, tell);
+    const found = await look(connection, listening, means, tell);
     findings.push(...found.map((finding) => ({ connection: connection.name, ...finding })));
     for (const vendor of ['xero', 'procore'] as const) calls[vendor] += listening.witness.calls[vendor];
   }
@@ -64,7 +67,7 @@ export async function doctor(
 async function look(
   connection: Connection,
   { deployment, witness }: ReturnType<typeof witnessed>,
-  reference: DoctorOptions['reference'],
+  { reference, desk }: Pick<DoctorOptions, 'reference' | 'desk'>,
   progress: (part: string) => void,
 ): Promise<Finding[]> {
   const findings = await checkStanding(connection, deployment);
@@ -82,7 +85,7 @@ async function look(
   }
   progress('mappings');
   findings.push(...(await checkMappings(connection, deployment)));
-  findings.push(...(await checkApprovers(connection)));
+  findings.push(...(await checkApprovers(connection, desk)));
   if (findings.some(({ check, level }) => check === 'xero organisation' && level !== 'problem')) {
     findings.push(...(await checkCoverage(connection, deployment, procore.visible)));
   }
