@@ -51,6 +51,20 @@ tell('in whatever order things become known', [
     [hearOf('first'), 'held first over-billed'],
     [hearOf('PO-9006'), 'committed concrete 2042; billed concrete 1042; held nothing; drafts 1000'],
   ]),
+  story('a bill that stands is paid, and the payment taken back, while its order waits for somebody', [
+    [order('PO-9001', 'concrete 1000'), 'committed concrete 1000'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [
+      editOrder('PO-9001', 'concrete 1200', { from: 'brazos' }),
+      'parked PO-9001 vendor-ambiguous, first bill-match-uncertain',
+    ],
+    [editOrder('PO-9001', 'concrete 300', { from: 'lonestar' }), 'parked PO-9001 line-billed-already'],
+    [pay('first', 150), 'paid 150; parked PO-9001 line-billed-already'],
+    [unpay('first'), 'paid nothing'],
+    [editBill('first', 'concrete 250'), 'parked PO-9001 line-billed-already, first order-not-posted'],
+    [pay('first', 50), ''],
+    [editOrder('PO-9001', 'concrete 1000'), 'billed concrete 250; paid 50; parked nothing'],
+  ]),
   story('a bill waits until its order is approved', [
     [order('PO-9001', 'concrete 1000', { Status: 'SUBMITTED' }), 'statuses PO-9001 Submitted'],
     [bill('first', { of: 'PO-9001' }), 'parked first order-not-posted'],

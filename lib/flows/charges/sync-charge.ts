@@ -23,6 +23,7 @@ import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { applicationsOn } from './charge-links.ts';
 import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
+import { withPaymentsAlone } from './payments-alone.ts';
 import { requeueWaiting } from './requeue-charges.ts';
 import { resolveCharge } from './resolve-charge.ts';
 
@@ -143,9 +144,16 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
   let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    const resolved = await resolveCharge(document, match, onOrders, workspace);
-    ({ desired, vendor, overBilling } = resolved);
-    without = resolved.reason;
+    try {
+      const resolved = await resolveCharge(document, match, onOrders, workspace);
+      ({ desired, vendor, overBilling } = resolved);
+      without = resolved.reason;
+    } catch (error) {
+      if (!(error instanceof NeedsPerson) || error.code !== 'order-not-posted') throw error;
+      const paid = await withPaymentsAlone(document, own, workspace);
+      if (!paid) throw error;
+      desired = paid;
+    }
   }
   const world = { links: own, overwrite: sight.overwrite, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
