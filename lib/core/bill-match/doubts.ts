@@ -1,10 +1,18 @@
 import { sum } from '../money.ts';
 import type { Astray, Claims } from './claims.ts';
-import { isCodedOtherwise, isSameLine, isTrackedOtherwise, likeLines, likeOrder } from './like-lines.ts';
+import {
+  isCodedAlike,
+  isCodedOtherwise,
+  isSameLine,
+  isTrackedOtherwise,
+  likeLines,
+  likeOrder,
+} from './like-lines.ts';
 import { namesAnotherJob } from './named-jobs.ts';
 import type { BookOrder } from './order-book.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
+import type { ReadLine } from './read-lines.ts';
 import type { Judgement } from './weigh.ts';
 import { canBe, isLater } from './weigh.ts';
 
@@ -94,12 +102,21 @@ function isExactlyAnother({ exact, orders, answers, elsewhere }: Best): string[]
   return other && !exact ? [isThoseOf(other)] : [];
 }
 
-/** Whose commitment is billed must not depend on a slip of coding where no number confirms it. */
-function isOfOtherProject({ bill, orders, claimed }: Best): string[] {
+/**
+ * Whose commitment is billed must not depend on a slip of coding where no number confirms it; nor on a slip of the
+ * number, where the supplier has such goods on order for the project that it is coded to.
+ */
+function isOfOtherProject({ bill, orders, live, claimed }: Best): string[] {
   const lines = orders.flatMap((order) => order.lines);
-  if (claimed >= SURE || lines.length === 0) return [];
-  const elsewhere = bill.goods.some((line) => lines.every((ordered) => isTrackedOtherwise(line, ordered)));
-  return elsewhere ? ['it is coded to another project'] : [];
+  if (lines.length === 0) return [];
+  const others = live.filter((order) => !orders.includes(order) && canBe(bill, order));
+  const isElsewhere = (line: ReadLine) =>
+    lines.every((ordered) => isTrackedOtherwise(line, ordered)) &&
+    (claimed < SURE ||
+      others.some((other) =>
+        other.lines.some((ordered) => isCodedAlike(line, ordered) && likeLines(line, ordered) >= BELONGS),
+      ));
+  return bill.goods.some(isElsewhere) ? ['it is coded to another project'] : [];
 }
 
 /** The words name one job, the coding another. */

@@ -62,10 +62,10 @@ function namedIn({ words }: ReadLine, jobs: Job[]): Job[] {
   });
 }
 
-/** Numbers alone do not: those of jobs are also quantities. */
+/** Numbers alone do not: those of jobs are also quantities. Nor do words that are only like: paving is no parking. */
 function isTold(one: Words, other: Words, text: Words): boolean {
   return (
     numbersSharedOnlyWith(one, other, text).length > 0 ||
-    wordsSharedOnlyWith(one, other, text).some((word) => !/^[\d.]+$/.test(word))
+    wordsSharedOnlyWith(one, other, text).some((word) => text.weights.has(word) && !/^[\d.]+$/.test(word))
   );
 }

@@ -288,6 +288,20 @@ describe('a person is asked', () => {
     expect(answer(bill('44895 PF-200', [{ ...trusses, tracking: [] }]), lots)).toBe('PF-200');
   });
 
+  it('where number and amount say one order, the coding another of the same goods', () => {
+    const kits = (project: string, net: number) => [line('Timber frame kit type A', net, { project })];
+    const orders = [order('PO-0218', kits('Ph1', 118_000)), order('PO-0240', kits('Ph2', 177_000))];
+    expect(answer(bill('2540 PO-0218', kits('Ph2', 118_000)), orders)).toEqual(asks);
+    expect(answer(bill('2540 PO-0218', kits('Ph3', 118_000)), orders)).toBe('PO-0218');
+  });
+
+  it('where a word is only like that of a job', () => {
+    const paving = (project: string) => [line('Base course asphalt', 92_740, { project })];
+    const orders = [order('PO-0107', paving('Depot Parking')), order('PO-0108', paving('Harlan Road'))];
+    const claim = [line('Paving work to date, as discussed', 30_000, { project: '' })];
+    expect(answer(bill('DP-1302', claim), orders)).toEqual(asks);
+  });
+
   it('where what comes besides is to the cent a line of another order', () => {
     const trusses = order('PO-0109', [
       line('Wood trusses', 21_480, { project: 'Taylor' }),
