@@ -140,6 +140,10 @@ export const CODES = {
     says: 'The commitment was changed in Procore by hand, so it is not written over',
     fix: 'Compare both sides in the message. Set it back in Procore, or change the order in Xero to match; or have it written over with `ml-connector retry DOCUMENT --overwrite`.',
   },
+  'application-locked': {
+    says: 'Procore does not let a payment application that is marked as integrated be changed any more',
+    fix: "Change or delete it in Procore's own pages as an administrator, then `ml-connector retry` the bill.",
+  },
   'application-differs': {
     says: 'The payment application does not come to what the bill says, and Procore does not take the difference',
     fix: 'Compare the application with the bill; retainage or a billing limit on the commitment is the usual cause.',

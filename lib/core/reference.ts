@@ -48,6 +48,7 @@ const MENDING: Record<ListName, Mending> = {
   },
   'procore/commitments/P': {
     codes: [
+      'application-locked',
       'application-touched',
       'commitment-gone',
       'commitment-touched',

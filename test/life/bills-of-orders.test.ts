@@ -1,4 +1,15 @@
-import { bill, hearOf, order, pay, setOffPrepayment, together, unpay, unseen } from './deeds.ts';
+import {
+  bill,
+  hearOf,
+  order,
+  pay,
+  payTogether,
+  setOffPrepayment,
+  together,
+  unpay,
+  unpayTogether,
+  unseen,
+} from './deeds.ts';
 import { story, tell } from './story.ts';
 
 const ORDER = order('PO-9001', 'concrete 1000, freight 120');
@@ -38,6 +49,23 @@ tell('a bill of an order', [
       ),
       'billed concrete 1000, freight 120; paid 900',
     ],
+  ]),
+  story('is paid in one batch with others, and the batch is removed', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [order('PO-9002', 'pump 500'), 'committed concrete 1000, freight 120, pump 500'],
+    [
+      together(
+        bill('first', { of: 'PO-9001' }),
+        bill('second', { of: 'PO-9002' }),
+        bill('LS-1', { lines: 'permit 300', from: 'acme' }),
+      ),
+      'billed concrete 1000, freight 120, pump 500; direct permit 300',
+    ],
+    [
+      payTogether('batch', 'first', 'second', 'LS-1'),
+      'paid 1620; payments 1120 on 2026-11-25, 500 on 2026-11-25; costs LS-1 paid 2026-11-25',
+    ],
+    [unpayTogether('batch', 'first', 'second', 'LS-1'), 'paid nothing; costs LS-1 paid not yet'],
   ]),
   story('is settled by a prepayment, and the rest by the bank', [
     [ORDER, 'committed concrete 1000, freight 120'],

@@ -139,6 +139,23 @@ export function unpay(name: string, payment = `payment of ${name}`): Deed {
   };
 }
 
+/** Pays these bills in full with one batch. */
+export function payTogether(batch: string, ...names: string[]): Deed {
+  return (life) => {
+    const bills = names.map((name) => billOf(life, name));
+    life.payments.set(batch, life.desk.payBatch(bills));
+    return names;
+  };
+}
+
+/** Takes the whole batch back. */
+export function unpayTogether(batch: string, ...names: string[]): Deed {
+  return (life) => {
+    life.desk.unpayBatch(life.payments.get(batch)!);
+    return names;
+  };
+}
+
 /** A prepayment to the supplier, set off against bills by these amounts. */
 export function setOffPrepayment(amounts: Record<string, number>): Deed {
   return ({ scene, ...life }) => {

@@ -64,7 +64,7 @@ tell('where Procore does not allow what is needed, a document is held and no tot
       [order('PO-9001', 'concrete 1000'), 'committed concrete 1000'],
       [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
       [pay('first', 100), 'paid 100'],
-      [editBill('first', 'concrete 450'), 'parked first procore-refused'],
+      [editBill('first', 'concrete 450'), 'parked first application-locked'],
       [editBill('first', 'concrete 400'), 'parked nothing'],
     ],
     { procore: { unverified: { requisitionsUnlock: false } } },

@@ -93,6 +93,19 @@ export function office(scene: Scene) {
         Date: date,
       });
     },
+    /** Pays these bills in full with one batch. Returns its id. */
+    payBatch(bills: Invoice[], date = '2026-11-25'): string {
+      later();
+      return xero.saveBatchPayment(TENANT, {
+        Account: { AccountID: accountId('090') },
+        Date: date,
+        Payments: bills.map(({ InvoiceID, AmountDue }) => ({ Invoice: { InvoiceID }, Amount: AmountDue })),
+      });
+    },
+    unpayBatch(batchPaymentId: string): void {
+      later();
+      xero.removeBatchPayment(TENANT, batchPaymentId);
+    },
     unpay({ PaymentID }: { PaymentID: string }): void {
       later();
       xero.removePayment(TENANT, PaymentID);

@@ -148,7 +148,13 @@ async function unlock(
   { tool }: Pick<Workspace, 'tool'>,
 ): Promise<void> {
   if (originId === undefined) return;
-  await tool.updateRequisition(projectId, commitmentId, id, { originId: null });
+  try {
+    await tool.updateRequisition(projectId, commitmentId, id, { originId: null });
+  } catch (error) {
+    if (!(error instanceof ProcoreRefused)) throw error;
+    const facts = { application: id, reason: error.message };
+    throw new NeedsPerson('application-locked', { facts, cause: error });
+  }
 }
 
 /** The stamp comes last and alone: it may lock the requisition before the rest is read. */

@@ -15,7 +15,9 @@ export async function checkBillingPeriod(
   if (workspace.connection.settings.billingPeriods === 'create' && date !== undefined) return;
   const { billingPeriods } = await workspace.projectWorld(projectId);
   if (periodFor(date, billingPeriods)) return;
-  throw new NeedsPerson('billing-period-missing', { facts: { project: projectId, date: date ?? 'none' } });
+  const { projects } = await workspace.allocationTables();
+  const project = projects.find(({ id }) => id === projectId)?.name ?? projectId;
+  throw new NeedsPerson('billing-period-missing', { facts: { project, date: date ?? 'none' } });
 }
 
 /** The billing period for the date: one that is there, else a new one of its month where the connection makes them. */

@@ -107,6 +107,8 @@ export interface Payment {
   Amount: number;
   CurrencyRate: number;
   Reference?: string;
+  /** Of the batch that it was made in, with those of other bills. */
+  BatchPaymentID?: string;
   IsReconciled: boolean;
   Status: 'AUTHORISED' | 'DELETED';
   UpdatedDateUTC: string;

@@ -8,7 +8,7 @@ import { settleCredit } from './settlement.ts';
 
 /** Payments as people in Xero make and remove them; the document paid follows at once. */
 export function paymentEdits(office: Office, { paymentEvents }: { paymentEvents: boolean }) {
-  return {
+  const edits = {
     /** Throws where the invoice is not approved or less is due than is paid. */
     savePayment(tenantId: string, draft: PaymentDraft): Payment {
       const books = office.books(tenantId);
@@ -28,7 +28,31 @@ export function paymentEdits(office: Office, { paymentEvents }: { paymentEvents:
       follow(tenantId, books, payment, 'UPDATE');
       return payment;
     },
+
+    /** Pays several bills at once. Returns the batch's id. Throws where one of them cannot be paid so. */
+    saveBatchPayment(
+      tenantId: string,
+      {
+        Payments,
+        ...batch
+      }: { Payments: Pick<PaymentDraft, 'Invoice' | 'Amount'>[] } & Pick<PaymentDraft, 'Account' | 'Date'>,
+    ): string {
+      for (const draft of Payments) refusePayment(office.books(tenantId), { ...batch, ...draft });
+      const BatchPaymentID = office.newId();
+      for (const draft of Payments) edits.savePayment(tenantId, { ...batch, ...draft, BatchPaymentID });
+      return BatchPaymentID;
+    },
+
+    /** A batch is removed whole. Throws where there is none. */
+    removeBatchPayment(tenantId: string, batchPaymentId: string): void {
+      const batch = [...office.books(tenantId).payments.values()].filter(
+        ({ BatchPaymentID, Status }) => BatchPaymentID === batchPaymentId && Status !== 'DELETED',
+      );
+      if (batch.length === 0) throw new Error(`There is no batch payment ${batchPaymentId}`);
+      for (const { PaymentID } of batch) edits.removePayment(tenantId, PaymentID);
+    },
   };
+  return edits;
 
   function follow(tenantId: string, books: Books, payment: Payment, eventType: 'CREATE' | 'UPDATE') {
     if (paymentEvents)

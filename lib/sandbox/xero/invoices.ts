@@ -46,15 +46,19 @@ export const invoices: Resource<Invoice> = {
 
 /** Payments on a document as it repeats them: without status, and a removed one is not there any more. */
 export function embeddedPayments(books: Books, documentId: string): Shown[] {
-  return paymentsOn(books, documentId).map(({ PaymentID, Date: date, Amount, Reference, CurrencyRate }) => ({
-    PaymentID,
-    Date: date,
-    Amount,
-    Reference: Reference ?? '',
-    CurrencyRate,
-    HasAccount: false,
-    HasValidationErrors: false,
-  }));
+  return paymentsOn(books, documentId).map((payment) => {
+    const { PaymentID, BatchPaymentID, Date: date, Amount, Reference, CurrencyRate } = payment;
+    return {
+      PaymentID,
+      ...(BatchPaymentID !== undefined && { BatchPaymentID }),
+      Date: date,
+      Amount,
+      Reference: Reference ?? '',
+      CurrencyRate,
+      HasAccount: false,
+      HasValidationErrors: false,
+    };
+  });
 }
 
 /** What was set off against the invoice, kind by kind, as it repeats it. */
