@@ -1,6 +1,5 @@
 import type { Money } from '../money.ts';
 import { formatMoney, money, ZERO } from '../money.ts';
-import type { BudgetPicture } from './check-budget.ts';
 
 /**
  * What a project's budget has to show as spent once what the connector wrote is in it, by the project or budget code.
@@ -29,8 +28,20 @@ export function unseenIn(awaited: AwaitedFigure | undefined, shown: Money, now: 
   return missing.gt(added) ? added : missing;
 }
 
+/** A project or budget code as it was looked at before something was written there. */
+interface LookedAt {
+  key: string;
+  committed: Money;
+  direct: Money;
+  pending: Money;
+  unseen: Money;
+  /** What stood of the document itself, and what it comes to. */
+  own: Money;
+  amount: Money;
+}
+
 /** What the budgets in these pictures have to show once what they are about is written. */
-export function awaitedAfter(pictures: BudgetPicture[], before: Awaited, now: Date): Awaited {
+export function awaitedAfter(pictures: LookedAt[], before: Awaited, now: Date): Awaited {
   const until = new Date(now.getTime() + AWAITED_MS).toISOString();
   const changed = pictures.flatMap(({ key, committed, direct, pending, unseen, own, amount }) => {
     const more = amount.minus(own);

@@ -1,9 +1,6 @@
 import type { Company, Project } from './records.ts';
 import type { World } from './world.ts';
 
-/** Projects as they were until an instant, the latest first. */
-export type Past = { until: number; projects: Map<number, Project> }[];
-
 /** Keeps how the company's projects are before something changes, where budget views are late. */
 export function rememberProjects(world: World, company: Company): void {
   const { budgetViewLagSeconds } = world.rules;

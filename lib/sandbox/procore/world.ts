@@ -1,7 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Clock } from '../../core/ports.ts';
-import type { Past } from './late-budget.ts';
-import type { Company } from './records.ts';
+import type { Company, Project } from './records.ts';
 import type { Unverified } from './unverified.ts';
 import type { Storage } from './uploads.ts';
 
@@ -12,8 +11,8 @@ export interface World {
   companies: Map<number, Company>;
   /** Files on their way to a record; not kept over restarts. */
   storage: Storage;
-  /** For budget views that are late; not kept over restarts. */
-  past: Past;
+  /** Projects as they were until an instant, the latest first: for budget views that are late. Not kept over restarts. */
+  past: { until: number; projects: Map<number, Project> }[];
   nextId(): number;
   /** The id of a user, the same for the same key for ever. */
   userId(key: string): number;
