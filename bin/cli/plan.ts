@@ -60,12 +60,14 @@ const OUTCOMES: Record<Preview['outcome'], string> = {
 };
 
 function inWords(preview: Preview): string {
-  const { kind, number, id, supplier, status, total, currency, outcome, code, message, fix, drift, writes } =
-    preview;
+  const { kind, number, id, supplier, status, total, currency, outcome } = preview;
+  const { code, message, fix, match, drift, writes } = preview;
   const head = `${[kind, number || id, status, supplier && `of ${supplier}`].filter(Boolean).join(' ')}, ${total} ${currency}, ${OUTCOMES[outcome]}`;
   const why = code === undefined ? [] : [wrap(`${code}: ${message}`, 100), wrap(`Fix: ${fix}`, 100)];
+  const orders = match && (Array.isArray(match.orders) ? `For ${match.orders.join(', ')}` : 'For no order');
+  const belongs = match ? [wrap(`${orders}: ${match.why.join('; ')}`, 100)] : [];
   const over = drift ? ['Written over what people changed in Procore, it would be:'] : [];
-  return [head, ...why, ...over, ...(writes.length > 0 ? [asTable(writes)] : [])].join('\n');
+  return [head, ...belongs, ...why, ...over, ...(writes.length > 0 ? [asTable(writes)] : [])].join('\n');
 }
 
 /** A row for each write, and under it one for each of its lines. */

@@ -9,6 +9,7 @@ import { NeedsPerson, RetryLater } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
 import { money, sum } from '../../core/money.ts';
 import type { Revised } from '../../store/table.ts';
+import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { applicationsOn } from './charge-links.ts';
 
@@ -132,18 +133,42 @@ async function billedOn(
   );
 }
 
-/** Stores the decision, and keeps the charge in view as long as another order may turn out to be meant. */
+/** A decision in the words of people: the numbers of the orders, and what speaks for them. */
+export interface MatchInWords {
+  orders: string[] | 'none';
+  by: string;
+  why: string[];
+}
+
+export async function matchInWords(
+  { orders, by, why }: Decision,
+  { deployment, connection }: Workspace,
+): Promise<MatchInWords> {
+  if (!Array.isArray(orders)) return { orders: 'none', by, why };
+  const entries = await Promise.all(orders.map((id) => deployment.suppliers.entry(connection.id, id)));
+  return { orders: orders.map((id, at) => entries[at]?.number || id), by, why };
+}
+
+/**
+ * Stores the decision, tells the trail where it is a new one, and keeps the charge in view as long as another order may
+ * turn out to be meant.
+ */
 export async function rememberMatch(
   charge: Charge,
   { orders, by, why, named, touched }: Omit<ChargeMatch, 'documentId'>,
   before: Revised<ChargeMatch> | undefined,
   workspace: Workspace,
+  trail: Trail,
 ): Promise<void> {
   const { deployment, connection } = workspace;
   const decision = { documentId: charge.id, orders, by, why, ...(named !== undefined && { named }), touched };
   if (!before || canonical({ ...decision, revision: before.revision }) !== canonical(before)) {
     const revision = before ? { revision: before.revision } : {};
     await deployment.charges.putMatch(connection.id, { ...decision, ...revision });
+    const isNews = canonical([orders]) !== canonical([before?.orders]);
+    if (isNews && charge.kind !== 'journal') {
+      await trail('matched', { ...(await matchInWords({ orders, by, why }, workspace)) });
+    }
   }
   if (by === RULES && !named) await keepInView(charge, workspace);
   else if (charge.contact) {

@@ -22,7 +22,8 @@ import { checkDraft } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { applicationsOn } from './charge-links.ts';
-import { keepInView, matchCharge, rememberMatch } from './match-charge.ts';
+import type { MatchInWords } from './match-charge.ts';
+import { keepInView, matchCharge, matchInWords, rememberMatch } from './match-charge.ts';
 import { withPaymentsAlone } from './payments-alone.ts';
 import { requeueWaiting } from './requeue-charges.ts';
 import { resolveCharge } from './resolve-charge.ts';
@@ -53,7 +54,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
     const planned = await inView(charge, workspace, planFor(scene));
     const { plan, applications, without } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
-    if (match) await rememberMatch(charge, { ...match, touched }, before, workspace);
+    if (match) await rememberMatch(charge, { ...match, touched }, before, workspace, trail);
     const guarded = guardedCharge(document, planned, workspace);
     const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
       if (plan.steps.length === 0) return;
@@ -90,8 +91,8 @@ export async function planChargeNow(
   workspace: Workspace,
   sight: Sight,
 ): Promise<
-  | { plan: ChargePlan; guarded: Guarded; reason: Code | undefined }
-  | { plan?: never; guarded?: never; reason: Code }
+  | { plan: ChargePlan; guarded: Guarded; match?: MatchInWords; reason: Code | undefined }
+  | { plan?: never; guarded?: never; match?: never; reason: Code }
 > {
   const { deployment, connection } = workspace;
   const charge = chargeOf(document);
@@ -102,7 +103,8 @@ export async function planChargeNow(
   const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
   const planned = await planFor({ document, charge, workspace, reason, match, touched, sight });
   const guarded = guardedCharge(document, planned, workspace);
-  return { plan: planned.plan, guarded, reason: planned.without };
+  const told = match && charge.kind !== 'journal' ? { match: await matchInWords(match, workspace) } : {};
+  return { plan: planned.plan, guarded, ...told, reason: planned.without };
 }
 
 const WAITS_FOR_ORDER: ReadonlySet<Code> = new Set(['order-not-posted', 'over-billed']);

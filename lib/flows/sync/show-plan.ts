@@ -11,6 +11,7 @@ import type { PlannedWrite } from '../../core/planned-writes.ts';
 import type { Guarded } from '../approval/guarded.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { foresee } from '../approval/pass-guard.ts';
+import type { MatchInWords } from '../charges/match-charge.ts';
 import { planChargeNow } from '../charges/sync-charge.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Fetched } from './fetch-documents.ts';
@@ -30,6 +31,8 @@ export interface Preview extends DocumentSummary {
   code?: Code;
   message?: string;
   fix?: string;
+  /** Which orders a bill or credit note is for, by whose word, and what speaks for it. */
+  match?: MatchInWords;
   /** What people changed in Procore, both sides; then `writes` is what would be written over it. */
   drift?: string[];
   writes: PlannedWrite[];
@@ -56,7 +59,7 @@ export async function showPlan(
   return { ...about, ...(await previewOf(document, workspace)) };
 }
 
-type Verdict = Pick<Preview, 'outcome' | 'code' | 'message' | 'fix' | 'drift'> &
+type Verdict = Pick<Preview, 'outcome' | 'code' | 'message' | 'fix' | 'match' | 'drift'> &
   Partial<Pick<Preview, 'writes'>>;
 
 async function previewOf(
@@ -96,16 +99,17 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace, sight:
 }
 
 async function previewOfCharge(document: Charging, workspace: Workspace, sight: Sight): Promise<Verdict> {
-  const { plan, guarded, reason } = await withSecondLook(document, workspace, () =>
+  const { plan, guarded, match, reason } = await withSecondLook(document, workspace, () =>
     planChargeNow(document, workspace, sight),
   );
   if (!plan) return leftOut(reason);
   const { applications, directCosts } = plan.desired;
   if (plan.steps.length === 0) {
     const stands = applications.length + directCosts.length > 0;
-    return stands ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
+    if (!stands) return leftOut(reason ?? 'left-out-by-rule');
+    return { outcome: 'level', ...(match && { match }) };
   }
-  return unlessHeld(guarded, workspace);
+  return { ...(await unlessHeld(guarded, workspace)), ...(match && { match }) };
 }
 
 async function unlessHeld(guarded: Guarded, workspace: Workspace): Promise<Verdict> {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pollDueConnections } from '../../../lib/flows/poll/poll-xero.ts';
+import { showPlan } from '../../../lib/flows/sync/show-plan.ts';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
 import { nameOf, office } from '../../support/life.ts';
 import { goods, supplier } from '../../support/orders.ts';
@@ -21,6 +22,24 @@ const CONCRETE = goods('CON-4000', 10, 165);
 const record = (id: string) => scene.deployment.documents.get(scene.connectionId, id);
 const orderOf = (key: Parameters<typeof supplier>[0], number: string) =>
   desk.order({ Contact: supplier(key), PurchaseOrderNumber: number, LineItems: [CONCRETE] });
+
+describe('which orders a bill is for', () => {
+  it('is told with what speaks for it, in the trail and in the plan', async () => {
+    const order = orderOf('lonestar', 'PO-9001');
+    const bill = desk.billOf(order, { InvoiceNumber: 'INV 12 / PO 9001' });
+    await desk.carry(order, bill);
+    const match = {
+      orders: ['PO-9001'],
+      by: 'rules',
+      why: expect.arrayContaining(['the reference says PO 9001']),
+    };
+    const trail = await scene.deployment.audit.list(scene.connectionId, bill.InvoiceID);
+    expect(trail.filter(({ event }) => event === 'matched').map(({ detail }) => detail)).toEqual([match]);
+    const [connection] = await scene.deployment.connections.list();
+    const wanted = { kind: 'bill' as const, id: bill.InvoiceID };
+    expect(await showPlan(wanted, connection!, scene.deployment)).toMatchObject({ outcome: 'level', match });
+  });
+});
 
 describe('a bill is matched knowing all orders that Xero has', () => {
   it('waits for its order where the poll has seen it and no worker has carried it yet', async () => {
