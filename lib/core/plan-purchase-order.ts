@@ -232,7 +232,7 @@ function notedLines(
 
 /** Throws NeedsPerson('line-billed-already') where a line would vanish or be worth less than is billed on it. */
 function checkBilled(
-  { projectId, commitmentId }: CommitmentLink,
+  { projectId, commitmentId, lines }: CommitmentLink,
   removed: string[],
   changed: FingerprintedLine[],
   applications: ApplicationLink[],
@@ -252,8 +252,9 @@ function checkBilled(
   }
   for (const { originId, description, amount } of changed) {
     const billed = billedOn(originId);
-    if (billed.gt(0) && amount.lt(billed))
-      throw new NeedsPerson('line-billed-already', facts(description, billed));
+    const before = money(lines[originId]?.amount ?? '0');
+    const isShort = before.lt(0) ? billed.lt(0) && amount.gt(billed) : billed.gt(0) && amount.lt(billed);
+    if (isShort) throw new NeedsPerson('line-billed-already', facts(description, billed));
   }
 }
 

@@ -1,3 +1,4 @@
+import { canonical } from '../../core/canonical.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import { formatMoney, sum } from '../../core/money.ts';
@@ -34,6 +35,7 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
       (link) => [link.projectId, link],
     ),
   );
+  const before = new Map(links);
   const midway = midwayOf(plan.steps, links.values());
   for (const step of plan.steps) {
     await hands.keepLease();
@@ -45,6 +47,7 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
       await hands.written(step, await applyStep(step, links, hands, isMidway));
     } catch (error) {
       if (!(error instanceof ProcoreRefused)) throw error;
+      if ('projectId' in step) await lockAgain(before.get(step.projectId), links, hands);
       if (step.do === 'add-vendor-to-project' || step.do === 'write-commitment') {
         const link = await vendorLink(hands.workspace, step.contactId);
         await mustStand(link, hands.supplier, hands.workspace, { doubted: true });
@@ -52,6 +55,27 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
       throw refusal(error);
     }
   }
+}
+
+/** What was unlocked for a write that Procore refused counts again as it did: a draft would be committed to nobody. */
+async function lockAgain(
+  before: CommitmentLink | undefined,
+  links: Map<string, Revised<CommitmentLink>>,
+  { workspace, written }: Hands,
+): Promise<void> {
+  const link = before && links.get(before.projectId);
+  if (!link || link.status === before.status) return;
+  const { projectId, commitmentId } = link;
+  const { status } = before;
+  try {
+    await workspace.tool.setCommitmentStatus(projectId, commitmentId, status);
+  } catch (error) {
+    if (error instanceof ProcoreRefused) return;
+    throw error;
+  }
+  const isAsBefore = canonical([link.lines, link.header]) === canonical([before.lines, before.header]);
+  await save(links, workspace, { ...(isAsBefore ? unmarked(link) : link), status });
+  await written({ do: 'set-status', projectId, status }, { commitment: commitmentId, status });
 }
 
 /** Steps by which a commitment that stands becomes another. */

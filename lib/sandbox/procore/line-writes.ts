@@ -36,7 +36,7 @@ export function updateLine(
   checkSovOpen(call, contract);
   const code = resolveCoding(call, fields);
   const amount = amountOf(contract, { ...line, ...fields });
-  checkStillCovers(billed(call, contract, line), money(amount));
+  checkStillCovers(billed(call, contract, line), money(line.amount), money(amount));
   claimOriginId(world, company, 'line', line.id, fields.origin_id, line.origin_id);
   Object.assign(line, fields, { id: line.id, amount, wbs_code_id: code?.id ?? line.wbs_code_id });
   line.updated_at = world.now();
@@ -70,8 +70,9 @@ function billed({ world, project }: ProjectCall<unknown>, contract: Contract, li
   return billedOnLine(project, contract, line.id, world.rules.draftsHoldLines);
 }
 
-function checkStillCovers(done: Money, amount: Money): void {
-  const short = done.gt(0) ? amount.lt(done) : done.lt(0) && amount.gt(done);
+/** A line that takes something off, with an amount below nothing, is used up from the other side. */
+function checkStillCovers(done: Money, before: Money, amount: Money): void {
+  const short = before.lt(0) ? done.lt(0) && amount.gt(done) : done.gt(0) && amount.lt(done);
   if (short) throw invalid({ amount: [`cannot go below the ${formatMoney(done)} already invoiced`] });
 }
 

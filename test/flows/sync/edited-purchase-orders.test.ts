@@ -244,6 +244,31 @@ describe('an order whose commitment people changed in Procore', () => {
   });
 });
 
+describe('an order whose change Procore refuses', () => {
+  it('counts as committed as it did before: what was unlocked for the change is approved again', async () => {
+    scene.demo.procore.people(scene.company.id).deleteRequisition(theRequisition().id);
+    const person = await byHand(scene);
+    await person.bill(projectIn(scene, 'riverside'), theContract(), 0.5);
+    const before = standingOf(scene, order);
+    await edit({
+      LineItems: order.LineItems.map(({ LineAmount: _old, ...line }) => ({ ...line, UnitAmount: 1 })),
+    });
+    expect(await documentOf(scene, order)).toMatchObject({
+      state: 'parked',
+      code: 'procore-refused',
+      message: expect.stringContaining('already invoiced'),
+    });
+    expect(standingOf(scene, order)).toEqual(before);
+    expect(
+      (await trailOf(scene, order)).slice(-3).map(({ event, detail }) => [event, detail.status]),
+    ).toEqual([
+      ['written', 'Draft'],
+      ['written', 'Approved'],
+      ['parked', undefined],
+    ]);
+  });
+});
+
 describe('an order on which people bill after our draft', () => {
   it('waits with what Procore says, and nothing is changed', async () => {
     const person = await byHand(scene);
