@@ -2,11 +2,14 @@ import type { Evidence } from './evidence.ts';
 import type { Mention } from './mention.ts';
 import type { BookOrder, OrderBook } from './order-book.ts';
 import { isSlip } from './order-numbers.ts';
+import { plainNumber } from './tokens.ts';
 
 /** What the numbers on a bill say, once it is known whose orders they are. */
 export interface Claims {
   /** The supplier's own orders that the bill names, so that a right answer has them all. */
   named: BookOrder[];
+  /** Those of them whose long number is in the reference, though nothing says that it is an order's. */
+  hinted: BookOrder[];
   /** Numbers that are written as an order's and are none that can be the answer. */
   astray: Astray[];
   /** Whether any number may be that of an order, so that the bill cannot be for none. */
@@ -45,6 +48,7 @@ export function readClaims(
   const inFavour = new Map<BookOrder, Evidence>();
   const leftOut = new Map<BookOrder, Evidence>();
   const astray: Astray[] = [];
+  const hinted = new Set<BookOrder>();
   const favour = (order: BookOrder, evidence: Evidence) => {
     if (evidence.points > (inFavour.get(order)?.points ?? 0)) inFavour.set(order, evidence);
   };
@@ -59,7 +63,12 @@ export function readClaims(
       else if (how === 'named' || how === 'listed') {
         favour(order, { points: POINTS[how], says });
         leftOut.set(order, { points: LEFT_OUT[how], says: `${says}, which is ${order.order.number}` });
-      } else favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
+      } else {
+        favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
+        // So many digits are hardly the supplier's own by chance.
+        const isWhole = mention.inReference && digits.length >= BARE.most && !isPart(digits, order);
+        if (isWhole) hinted.add(order);
+      }
     }
     const wasDeleted = deleted.some((order) => orders.includes(order));
     // Bare digits that are another supplier's order are not meant as one; with the parts of our numbers they are.
@@ -78,6 +87,7 @@ export function readClaims(
   }
   return {
     named: [...leftOut.keys()],
+    hinted: [...hinted],
     astray,
     any: astray.length > 0 || [...inFavour.values()].some(({ points }) => points > POINTS.bareSlip),
     weigh(orders) {
@@ -88,6 +98,10 @@ export function readClaims(
       return best ? [best, ...missing] : missing;
     },
   };
+}
+
+function isPart(digits: string, { order }: BookOrder): boolean {
+  return plainNumber(digits) !== plainNumber(order.number.replace(/\D/g, ''));
 }
 
 /** Bare digits of one order may be chance; of several orders of the supplier they are a list. */

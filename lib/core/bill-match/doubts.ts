@@ -18,9 +18,10 @@ import { canBe, isLater } from './weigh.ts';
 
 /**
  * From so many points an answer is given without a person: a number and nothing against it; lines that are alike, of
- * the same account and project; or an amount to the cent that little else speaks against.
+ * the same account and project; or an amount to the cent that little else speaks against. That account and project fit
+ * one order alone is not enough: of what is bought by the way the same is true.
  */
-const SURE = 3.75;
+const SURE = 4.5;
 /** Like this, to the cent as well, a bill is an order's even though its number is wrong. */
 const BEYOND_DOUBT = 8;
 /** Like this it may well be an order's, so that a number one slip away is that slip. */
@@ -54,6 +55,7 @@ export function doubtsAbout(best: Best): string[] {
     saysOtherProject,
     hasStrangers,
     isTooMuch,
+    isUndivided,
   ].flatMap((doubt) => doubt(best));
 }
 
@@ -62,7 +64,7 @@ function tooLittle({ score }: Best): string[] {
 }
 
 function leavesOut({ orders, claims }: Best): string[] {
-  return claims.named
+  return [...claims.named, ...claims.hinted]
     .filter((it) => !orders.includes(it))
     .map(({ order }) => `it also names ${order.number}`);
 }
@@ -163,6 +165,14 @@ function isTooMuch({ bill, orders, exact, claimed, live }: Best): string[] {
   return others && !exact && bill.least.gt(most)
     ? ['it bills far more than is ordered, and there are other orders']
     : [];
+}
+
+/** Several orders are named, and nothing says what of the bill each is to bear. */
+function isUndivided({ bill, orders, fits }: Best): string[] {
+  if (orders.length < 2 || fits || bill.goods.every(({ besides }) => besides)) return [];
+  const isHome = (line: ReadLine) =>
+    orders.some((order) => order.lines.some((ordered) => likeLines(line, ordered) >= BELONGS));
+  return bill.goods.every(isHome) ? [] : ['nothing says what of it each of the orders is to bear'];
 }
 
 export function isThoseOf({ orders }: Judgement): string {

@@ -7,6 +7,7 @@ const NONE = new RegExp(
   [
     String.raw`\b(?:no|without(?: an?)?)\s+${ORDER}(?!\s*[:#]?\s*\w*\d)`,
     String.raw`${ORDER}\s*[:#=-]?\s*(?:none|nil|n\/a|not (?:applicable|given|quoted))(?!\w)`,
+    String.raw`\b(?:not (?:part of|on|against|under|covered by)|outside(?: of)?)\s+(?:the |this |your |our |any )?${ORDER}(?!\s*[:#]?\s*\w*\d)`,
     String.raw`\b(?:over the )?counter (?:sale|collection|purchase)s?\b|\bcash sale\b`,
   ].join('|'),
   'i',

@@ -1,6 +1,6 @@
 import { isTrackedOtherwise } from './like-lines.ts';
 import type { BookOrder } from './order-book.ts';
-import { naming } from './periods.ts';
+import { naming, periodsIn } from './periods.ts';
 import type { ReadBill } from './read-bill.ts';
 import { dayOf } from './read-bill.ts';
 import type { Words } from './words.ts';
@@ -42,10 +42,16 @@ export function tellApartByDates(bill: ReadBill, one: BookOrder, other: BookOrde
     number,
   ];
   if (named !== namedOther) return named > namedOther ? DATES : -DATES;
+  // Each month's order says which month it is, and the bill does not: it may be billed in arrears.
+  if (bill.periods.size === 0 && [one, other].every(namesPeriod)) return 0;
   const [since, sinceOther] = [daysSince(bill, one), daysSince(bill, other)];
   if (since === undefined || sinceOther === undefined || since === sinceOther) return 0;
   if (since < sinceOther || sinceOther < 0) return isInPeriod(bill, one, all) ? DATES : 0;
   return isInPeriod(bill, other, all) ? -DATES : 0;
+}
+
+function namesPeriod({ order }: BookOrder): boolean {
+  return periodsIn(order.lines.map(({ description }) => description)).size > 0;
 }
 
 /**

@@ -88,9 +88,10 @@ describe('a bill is for the order', () => {
     expect(answer(bill('8831', slab), [slabOrder, oak])).toBe('PO-0107');
   });
 
-  it('that alone is of its project and account, whatever words the supplier has', () => {
+  it('that alone is of its project and account, and has a word in common', () => {
     const oak = order('PO-0109', [line('Footings', 9400, { project: 'Oak Street' })]);
-    const docket = line('GR25 150+-25', 4110);
+    const docket = line('Conc GR25 150+-25', 4110);
+    expect(answer(bill('8831', [line('GR25 150+-25', 4110)]), [slabOrder, oak])).toEqual(asks);
     expect(answer(bill('8831', [docket]), [slabOrder, oak])).toBe('PO-0107');
     expect(answer(bill('8831', [docket]), [slabOrder, order('PO-0109', [line('Footings', 9400)])])).toEqual(
       asks,
@@ -126,7 +127,7 @@ describe('a bill is for the order', () => {
       line('Propane heater, weekly', 560),
     ]);
     const lift = order('PO-0110', [line('60 ft boom lift, monthly', 6800)]);
-    expect(answer(bill('8831', [line('BOOM 60FT 4WD 28D', 3400)]), [heaters, lift])).toBe('PO-0110');
+    expect(answer(bill('8831', [line('BOOM LIFT 60FT 28D', 6800)]), [heaters, lift])).toBe('PO-0110');
   });
 
   it('whose words it has, where two are much alike', () => {
@@ -205,6 +206,7 @@ describe('a bill is for none', () => {
       'Postmix x10, counter collection, order no: n/a',
       'Drop-in anchors, counter sale',
       'Tie wire, collected without order',
+      'Daywork sheet 07: stored pallets moved, not part of order',
     ].map((says): [string, BillToMatch] => [`as it says itself: ${says}`, bill('77', [line(says, 58)])]),
     ['from weeks before the first order', bill('77', part(slab, '0.4'), { date: '2026-08-14' })],
   ])('%s', (_case, one) => {
@@ -311,6 +313,36 @@ describe('a person is asked', () => {
     expect(answer(bill('62415', [...slab, delivery]), [slabOrder, trusses])).toEqual(asks);
   });
 
+  it('where its long number is that of one of its orders, and the rest is of another', () => {
+    const pipes = (size: string, net: number) => [line(`${size} PVC-O pipe`, net)];
+    const orders = [order('20418', pipes('DN150', 57_270)), order('20447', pipes('DN300', 98_496))];
+    expect(answer(bill('20418 PPS-71260', pipes('DN300', 98_496)), orders)).toEqual(asks);
+    expect(answer(bill('PPS-71260', pipes('DN300', 98_496)), orders)).toBe('20447');
+  });
+
+  it('where it names several orders, and nothing says what each is to bear', () => {
+    const heads = (count: number, project: string) => [
+      line(`Relocate and add heads, ${count} total`, count * 180, { project }),
+    ];
+    const orders = [order('PO-0240', heads(64, 'Oyster Bar')), order('PO-0241', heads(41, 'Taqueria'))];
+    const both = [line('Additional work and fire watch', 4200, { project: '' })];
+    expect(answer(bill('7750 PO-0240 / PO-0241', both), orders)).toEqual(asks);
+    expect(
+      answer(bill('7750 PO-0240 / PO-0241', [...heads(64, 'Oyster Bar'), ...heads(41, 'Taqueria')]), orders),
+    ).toBe('PO-0240 + PO-0241');
+  });
+
+  it('where each month has its order, and it names no month', () => {
+    const hire = (month: string) => [line(`Scissor lift 8 m electric, ${month}`, 640)];
+    const orders = [
+      order('PO-0421', hire('October'), { date: '2026-10-01' }),
+      order('PO-0426', hire('November'), { date: '2026-11-02' }),
+    ];
+    const lift = (says: string) => bill('60870', [line(says, 640)]);
+    expect(answer(lift('Scissor lift 8 m electric, one month hire'), orders)).toEqual(asks);
+    expect(answer(lift('Scissor lift 8 m electric, October'), orders)).toBe('PO-0421');
+  });
+
   it('about a retention, which is of some order', () => {
     const retention = line('Retainage adjustment per phone call', -1250, { account: '2110', project: '' });
     expect(answer(bill('26-040', [retention]), [slabOrder, kerbOrder])).toEqual(asks);
@@ -328,7 +360,7 @@ describe('a person is asked', () => {
     const leads = [line('Leadwork to bays', 2380)];
     expect(answer(bill('24-101-021', leads), [own, others])).toEqual(asks);
     expect(answer(bill('HC-24-101-011', leads), [own, others])).toEqual(asks);
-    expect(answer(bill('8831', leads), [own, others])).toBe('24-101-006');
+    expect(answer(bill('8831 24-101-006', leads), [own, others])).toBe('24-101-006');
   });
 
   it('where lines and amount to the cent are those of another order than the one that it names', () => {
