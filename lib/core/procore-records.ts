@@ -212,6 +212,8 @@ export interface RequisitionItem {
   scheduled?: Money;
   /** Work completed in the requisitions before this one. */
   previously?: Money;
+  /** What is kept back of the amount and not paid out. */
+  retained?: Money;
 }
 
 /** What is to change of a requisition: only the fields that are there are sent. */

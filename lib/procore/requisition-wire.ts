@@ -36,6 +36,7 @@ export function toItems(rows: z.infer<typeof requisitionItemWire>[]): Requisitio
         amount: row.work_completed_this_period ?? ZERO,
         scheduled: row.scheduled_value,
         previously: row.work_completed_from_previous_application,
+        retained: row.work_completed_retainage_retained_this_period,
       }),
     ];
   });

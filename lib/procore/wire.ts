@@ -124,6 +124,7 @@ export const requisitionItemWire = z.object({
   scheduled_value: optionalAmount,
   work_completed_from_previous_application: optionalAmount,
   work_completed_this_period: optionalAmount,
+  work_completed_retainage_retained_this_period: optionalAmount,
 });
 
 export const requisitionWire = z.object({

@@ -1,3 +1,4 @@
+import type { Invoice } from '../../lib/sandbox/xero/documents.ts';
 import { bill, editBill, order, pay, spoil, together } from './deeds.ts';
 import { story, tell } from './story.ts';
 
@@ -56,7 +57,7 @@ tell('figures that cannot be', [
 
 function spoilTax(name: string, tax: number) {
   return (life: Parameters<ReturnType<typeof spoil>>[0]) => {
-    const [line] = life.papers.get(name)!.LineItems;
+    const [line] = (life.papers.get(name) as Invoice).LineItems;
     const LineItems = [{ ...line!, TaxAmount: tax }];
     return spoil(name, { LineItems, TotalTax: tax, Total: 10 + tax })(life);
   };

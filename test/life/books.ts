@@ -24,7 +24,7 @@ export function reckon({ scene, papers }: Life, codeOf: (line: LineItem) => stri
       if (!stands(now)) continue;
       add(cost, now.LineItems, 1, codeOf);
       if (/PO-/.test(now.InvoiceNumber)) paid = paid.plus(paidOn(now, books));
-    } else {
+    } else if ('CreditNoteID' in paper) {
       const now = books.creditNotes.get(paper.CreditNoteID)!;
       if (stands(now)) add(cost, now.LineItems, -1, codeOf);
     }

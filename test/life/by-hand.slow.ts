@@ -110,6 +110,26 @@ tell('what people do in Procore is never blindly written over', [
     [editOrder('PO-9001', undefined, { Status: 'DELETED' }), 'parked PO-9001 commitment-touched'],
     [overwrite('PO-9001'), 'committed nothing; parked nothing'],
   ]),
+  story('a commitment that was given a retainage pays no bill short: its bill waits', [
+    [ORDER, 'committed concrete 1000, freight 120'],
+    [
+      inProcore((_people, { company }) => {
+        contract(company).retainage_percent = '10';
+      }),
+      '',
+    ],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'parked first application-differs'],
+    [
+      together(
+        inProcore((_people, { company }) => {
+          contract(company).retainage_percent = '0';
+          for (const item of only(company).items) item.work_completed_retainage_retained_this_period = '0.00';
+        }),
+        hearOf('first'),
+      ),
+      'billed concrete 400; parked nothing',
+    ],
+  ]),
   story('a line that people added to a commitment is left alone', [
     [ORDER, 'committed concrete 1000, freight 120'],
     [

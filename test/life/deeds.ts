@@ -9,10 +9,12 @@ import type {
   CreditNoteDraft,
   Invoice,
   InvoiceDraft,
+  ManualJournal,
   PurchaseOrder,
   PurchaseOrderDraft,
 } from '../../lib/sandbox/xero/documents.ts';
 import type { LineItem } from '../../lib/sandbox/xero/lines.ts';
+import type { Paper } from '../support/life.ts';
 import { nameOf } from '../support/life.ts';
 import { supplier } from '../support/orders.ts';
 import type { Scene } from '../support/scene.ts';
@@ -156,6 +158,23 @@ export function unpayTogether(batch: string, ...names: string[]): Deed {
   };
 }
 
+/** A manual journal is posted: costs of jobs, taken over from another account. */
+export function journal(name: string, lines: string, changes: Partial<ManualJournal> = {}): Deed {
+  return keep(name, ({ desk, papers }) => {
+    const before = papers.get(name) as ManualJournal | undefined;
+    const same = before ? { ManualJournalID: before.ManualJournalID } : {};
+    return desk.journal(linesOf(lines), { ...same, ...changes });
+  });
+}
+
+/** A file is put to a paper. */
+export function attach(name: string, fileName: string): Deed {
+  return ({ desk, papers }) => {
+    desk.attach(papers.get(name)!, fileName, `The content of ${fileName}`);
+    return [name];
+  };
+}
+
 /** A prepayment to the supplier, set off against bills by these amounts. */
 export function setOffPrepayment(amounts: Record<string, number>): Deed {
   return ({ scene, ...life }) => {
@@ -257,7 +276,7 @@ export const hearOf =
   () =>
     names;
 
-function keep(name: string, make: (life: Life) => PurchaseOrder | Invoice | CreditNote): Deed {
+function keep(name: string, make: (life: Life) => Paper): Deed {
   return (life) => {
     life.papers.set(name, make(life));
     return [name];

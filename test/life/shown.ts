@@ -6,7 +6,7 @@ import { jobsOf, wordOf } from './goods.ts';
 /** What the stories look at. The first six hold from step to step until a step says otherwise. */
 const LASTING = ['committed', 'billed', 'direct', 'paid', 'parked', 'held'] as const;
 /** Looked at where a step speaks of them. */
-const CLOSER = ['drafts', 'numbers', 'due', 'payments', 'costs', 'left-out', 'statuses'] as const;
+const CLOSER = ['drafts', 'numbers', 'due', 'payments', 'costs', 'left-out', 'statuses', 'files'] as const;
 
 type View = (typeof LASTING)[number] | (typeof CLOSER)[number];
 export type Shown = Partial<Record<View, string>>;
@@ -76,6 +76,13 @@ export async function lookAt(scene: Scene, nameOf: (id: string) => string | unde
     ),
     costs: list(
       costs.map(({ invoice_number, payment_date }) => `${invoice_number} paid ${payment_date ?? 'not yet'}`),
+    ),
+    files: list(
+      all.flatMap((project) =>
+        [...project.contracts.values(), ...project.requisitions.values()].flatMap(({ attachments }) =>
+          attachments.map(({ filename }) => filename),
+        ),
+      ),
     ),
     'left-out': inState('left-out'),
     statuses: list(

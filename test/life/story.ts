@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CreditNote, Invoice, PurchaseOrder } from '../../lib/sandbox/xero/documents.ts';
-import { office } from '../support/life.ts';
+import type { Paper } from '../support/life.ts';
+import { nameOf, office } from '../support/life.ts';
 import type { Scene, SceneOptions } from '../support/scene.ts';
 import { scenes, writeCalls } from '../support/scene.ts';
 import type { Shown } from './shown.ts';
 import { lookAt, NOTHING_YET, readShown } from './shown.ts';
 
-type Document = PurchaseOrder | Invoice | CreditNote;
+type Document = Paper;
 
 /** A story as it goes on: the papers by the names that the story gives them. */
 export interface Life {
@@ -63,12 +63,7 @@ export function tell(subject: string, stories: Story[]): void {
 }
 
 async function seen({ scene, papers }: Life, expected: Shown): Promise<Shown> {
-  const nameOf = (id: string) => [...papers].find(([, paper]) => idOf(paper) === id)?.[0];
-  const all = await lookAt(scene, nameOf);
+  const called = (id: string) => [...papers].find(([, paper]) => nameOf(paper)[0] === id)?.[0];
+  const all = await lookAt(scene, called);
   return Object.fromEntries(Object.entries(all).filter(([view]) => view in expected)) as Shown;
-}
-
-function idOf(paper: Document): string {
-  if ('PurchaseOrderID' in paper) return paper.PurchaseOrderID;
-  return 'InvoiceID' in paper ? paper.InvoiceID : paper.CreditNoteID;
 }

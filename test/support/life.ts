@@ -6,6 +6,7 @@ import type {
   CreditNoteDraft,
   Invoice,
   InvoiceDraft,
+  ManualJournal,
   PurchaseOrder,
   PurchaseOrderDraft,
 } from '../../lib/sandbox/xero/documents.ts';
@@ -25,7 +26,7 @@ export function office(scene: Scene) {
   const books = () => xero.organisations.get(TENANT)!;
 
   /** Tells the connector of the documents as polls and webhooks would, and lets it work until nothing is left to do. */
-  async function carry(...documents: (PurchaseOrder | Invoice | CreditNote)[]): Promise<void> {
+  async function carry(...documents: Paper[]): Promise<void> {
     const changes = documents.map((document) => JSON.parse(messageAbout(scene, ...nameOf(document)).body));
     await deployment.queue.send(changes);
     await drain(cloud, deployment);
@@ -83,6 +84,29 @@ export function office(scene: Scene) {
       later();
       return xero.saveCreditNote(TENANT, { CreditNoteID, ...changes });
     },
+    /** Posts a journal of these lines, or another version of it; what they come to is taken from another account. */
+    journal(lines: LineItemDraft[], changes: Partial<ManualJournal> = {}): ManualJournal {
+      later();
+      const debits = lines.map(({ Description, AccountCode, UnitAmount = 0, Tracking }) => ({
+        LineAmount: UnitAmount,
+        AccountCode: AccountCode!,
+        ...(Description !== undefined && { Description }),
+        ...(Tracking && { Tracking }),
+      }));
+      const total = debits.reduce((sum, { LineAmount }) => sum + LineAmount, 0);
+      return xero.saveManualJournal(TENANT, {
+        Narration: 'Costs between jobs',
+        Status: 'POSTED',
+        JournalLines: [...debits, { LineAmount: -total, AccountCode: '6200', Description: 'Taken over' }],
+        ...changes,
+      });
+    },
+    /** Puts a file to a document. */
+    attach(document: Paper, FileName: string, text: string): void {
+      later();
+      const content = new TextEncoder().encode(text);
+      xero.attach(TENANT, nameOf(document)[0], { FileName, MimeType: 'text/plain', content });
+    },
     /** Pays a bill, all of it or so much. */
     pay(bill: Invoice, amount: number = bill.AmountDue, date = '2026-11-25') {
       later();
@@ -115,8 +139,11 @@ export function office(scene: Scene) {
   };
 }
 
+export type Paper = PurchaseOrder | Invoice | CreditNote | ManualJournal;
+
 /** Its id and what kind of document it is. */
-export function nameOf(document: PurchaseOrder | Invoice | CreditNote): [string, DocumentKind] {
+export function nameOf(document: Paper): [string, DocumentKind] {
+  if ('ManualJournalID' in document) return [document.ManualJournalID, 'journal'];
   if ('PurchaseOrderID' in document) return [document.PurchaseOrderID, 'purchase-order'];
   return 'InvoiceID' in document ? [document.InvoiceID, 'bill'] : [document.CreditNoteID, 'credit-note'];
 }

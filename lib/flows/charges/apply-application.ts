@@ -5,7 +5,7 @@ import type { ApplicationLink } from '../../core/charges/links.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import type { Money } from '../../core/money.ts';
-import { formatMoney, ZERO } from '../../core/money.ts';
+import { formatMoney, sum, ZERO } from '../../core/money.ts';
 import type { Requisition, RequisitionItem } from '../../core/procore-records.ts';
 import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
@@ -215,18 +215,29 @@ async function fill(
   const items = known ?? (await tool.requisitionItems(projectId, requisitionId));
   const lacking = [...amounts.keys()].filter((id) => !items.some(({ sovLineId }) => sovLineId === id));
   const wrong = differing(items);
-  if (lacking.length === 0 && known && wrong.length === 0) return;
+  if (lacking.length === 0 && known && wrong.length === 0 && retainedOf(items).eq(0)) return;
   const change = { invoiceNumber, originData, status: 'draft' as const };
   await tool.updateRequisition(projectId, commitment.commitmentId, requisitionId, {
     ...change,
     ...(wrong.length > 0 && { items: wrong }),
   });
-  const left = wrong.length > 0 ? differing(await tool.requisitionItems(projectId, requisitionId)) : [];
-  if (lacking.length + left.length > 0) {
+  const made = wrong.length > 0 ? await tool.requisitionItems(projectId, requisitionId) : items;
+  const [left, retained] = [differing(made), retainedOf(made)];
+  if (lacking.length + left.length > 0 || !retained.eq(0)) {
     throw new NeedsPerson('application-differs', {
-      facts: { application: requisitionId, rows: left.length, 'lines without a row': lacking.length },
+      facts: {
+        application: requisitionId,
+        rows: left.length,
+        'lines without a row': lacking.length,
+        retained: formatMoney(retained),
+      },
     });
   }
+}
+
+/** Whoever gave the commitment a retainage by hand keeps back of the bill what Xero would pay. */
+function retainedOf(items: RequisitionItem[]): Money {
+  return sum(items.map(({ retained = ZERO }) => retained));
 }
 
 function amountsBySovLine({ items }: DesiredApplication, { lines }: CommitmentLink): Map<string, Money> {

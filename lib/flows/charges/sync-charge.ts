@@ -151,8 +151,7 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
       ({ desired, vendor, overBilling } = resolved);
       without = resolved.reason;
     } catch (error) {
-      if (!(error instanceof NeedsPerson) || error.code !== 'order-not-posted') throw error;
-      const paid = await withPaymentsAlone(document, own, workspace);
+      const paid = mayBePaid(error) ? await withPaymentsAlone(document, own, workspace) : undefined;
       if (!paid) throw error;
       desired = paid;
     }
@@ -178,6 +177,15 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
   return { plan, applications: standing, directCosts, overBilling, without };
+}
+
+/** Whether the charge only waits for its order, and the commitment on which it stands is not known to be gone. */
+function mayBePaid(error: unknown): boolean {
+  return (
+    error instanceof NeedsPerson &&
+    error.code === 'order-not-posted' &&
+    error.facts.state !== ('commitment-gone' satisfies Code)
+  );
 }
 
 /** One list tells of all applications of a project: those that are not in it as they were written. */
