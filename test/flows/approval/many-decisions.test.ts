@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { decide } from '../../../lib/flows/approval/decide.ts';
+import { decide, tellDecisions } from '../../../lib/flows/approval/decide.ts';
 import type { ApprovalScene } from '../../support/approval.ts';
 import { answer, DANA, LEE, lastLink, openApprovalScene, pageOf } from '../../support/approval.ts';
 import { leaveInBudget } from '../../support/budget.ts';
@@ -61,6 +61,9 @@ describe('what two persons must approve', () => {
       words: expect.stringContaining('One more person must approve'),
     });
     expect(await answer(lastLink(scene, DANA), 'approved')).toMatchObject({ status: 409 });
+    const again = await pageOf(lastLink(scene, DANA));
+    expect(again.words).toContain('One more person must approve');
+    expect(again.words).not.toContain('Reject');
     await scene.drain();
     expect(await documentOf(scene, order)).toMatchObject({ state: 'awaiting-approval' });
     expect(await pageOf(lastLink(scene, LEE))).toMatchObject({
@@ -69,6 +72,29 @@ describe('what two persons must approve', () => {
     await answer(lastLink(scene, LEE), 'approved');
     await scene.drain();
     expect(await documentOf(scene, order)).toMatchObject({ state: 'posted' });
+  });
+
+  it('is not taken for another question than the one that was asked', async () => {
+    const { scene, order } = await heldOrder({});
+    const { connectionId, deployment } = scene;
+    const documentId = order.PurchaseOrderID;
+    const said = { verdict: 'approved', via: 'link' } as const;
+    const asked = { connectionId, documentId, id: 'an earlier question' };
+    expect(await decide(asked, { by: 'Dana Reyes' }, said, deployment)).toMatchObject({ taken: false });
+    await scene.drain();
+    expect(await documentOf(scene, order)).toMatchObject({ state: 'awaiting-approval' });
+  });
+
+  it('is told once in the trail, however often a process dies before it has noted that', async () => {
+    const { scene, order } = await heldOrder({});
+    const { connectionId, deployment } = scene;
+    await answer(lastLink(scene, DANA), 'approved');
+    const request = (await deployment.approvals.get(connectionId, order.PurchaseOrderID))!;
+    const untold = request.decisions.map(({ told: _told, ...decision }) => decision);
+    const forgotten = await deployment.approvals.put({ ...request, decisions: untold });
+    await tellDecisions(forgotten, deployment);
+    const trail = await deployment.audit.list(connectionId, order.PurchaseOrderID);
+    expect(trail.filter(({ event }) => event === 'approved')).toHaveLength(1);
   });
 
   it('is rejected by one', async () => {
