@@ -25,7 +25,7 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#versions#<table> <version>                     versions of the table that were replaced
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
- *                               of an order: application#<project>#<charge>
+ *                               of an order: application#<project>#<charge>, carried
  *                               of a charge: direct-cost#<project>#<part>, match
  *                               of what a person was asked about: approval
  *   connection#<c>#orders       <order>                           all orders in short
@@ -102,6 +102,10 @@ export const keys = {
   ): Key => ({
     pk: keys.ofDocument(connectionId, orderId),
     sk: `${keys.applications}${projectId}#${documentId}`,
+  }),
+  carried: (connectionId: string, orderId: string): Key => ({
+    pk: keys.ofDocument(connectionId, orderId),
+    sk: 'carried',
   }),
   directCosts: 'direct-cost#',
   directCost: (

@@ -27,6 +27,9 @@ export interface SupplierBooks {
   noteOrder(connectionId: string, order: KnownOrder): Promise<void>;
   orders(connectionId: string, contactId: string): Promise<KnownOrder[]>;
   order(connectionId: string, orderId: string): Promise<KnownOrder | undefined>;
+  /** Keeps the order as it stands in Procore by now, beside what may have become of it in Xero since. */
+  noteCarried(connectionId: string, order: KnownOrder): Promise<void>;
+  carried(connectionId: string, orderId: string): Promise<KnownOrder | undefined>;
   /** Every order of the connection, in short. */
   entries(connectionId: string): Promise<OrderEntry[]>;
   entry(connectionId: string, orderId: string): Promise<OrderEntry | undefined>;
@@ -83,6 +86,13 @@ export function openSupplierBooks(table: Table): SupplierBooks {
       const entry = await find(connectionId, orderId);
       const item =
         entry && (await getItem(table, keys.knownOrder(connectionId, entry.contactIds[0]!, orderId)));
+      return item && parse(orderItem.parse(item).order);
+    },
+    async noteCarried(connectionId, order) {
+      await putItem(table, { ...keys.carried(connectionId, order.id), order: JSON.stringify(order) });
+    },
+    async carried(connectionId, orderId) {
+      const item = await getItem(table, keys.carried(connectionId, orderId));
       return item && parse(orderItem.parse(item).order);
     },
     async entries(connectionId) {

@@ -61,9 +61,21 @@ tell('in whatever order things become known', [
     [editOrder('PO-9001', 'concrete 300', { from: 'lonestar' }), 'parked PO-9001 line-billed-already'],
     [pay('first', 150), 'paid 150; parked PO-9001 line-billed-already'],
     [unpay('first'), 'paid nothing'],
-    [editBill('first', 'concrete 250'), 'parked PO-9001 line-billed-already, first order-not-posted'],
+    [editBill('first', 'concrete 450'), 'parked PO-9001 line-billed-already, first order-not-posted'],
     [pay('first', 50), ''],
-    [editOrder('PO-9001', 'concrete 1000'), 'billed concrete 250; paid 50; parked nothing'],
+    [editOrder('PO-9001', 'concrete 1000'), 'billed concrete 450; paid 50; parked nothing'],
+  ]),
+  story('an order is lowered below what is billed, and goes on once the bill is lowered as well', [
+    [order('PO-9001', 'concrete 1000'), 'committed concrete 1000'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [editOrder('PO-9001', 'concrete 300'), 'parked PO-9001 line-billed-already'],
+    [editBill('first', 'concrete 250'), 'committed concrete 300; billed concrete 250; parked nothing'],
+  ]),
+  story('bill and order are lowered before either is heard of, whichever is first', [
+    [order('PO-9001', 'concrete 1000'), 'committed concrete 1000'],
+    [bill('first', { of: 'PO-9001', lines: 'concrete 400' }), 'billed concrete 400'],
+    [unseen(editBill('first', 'concrete 250'), editOrder('PO-9001', 'concrete 300', { anew: true })), ''],
+    [hearOf('PO-9001', 'first'), 'committed concrete 300; billed concrete 250'],
   ]),
   story('a bill waits until its order is approved', [
     [order('PO-9001', 'concrete 1000', { Status: 'SUBMITTED' }), 'statuses PO-9001 Submitted'],

@@ -21,7 +21,7 @@ import { answerVendor } from '../sync/answer-vendor.ts';
 import { filesOf } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
-import type { BillableOrder } from './billable-orders.ts';
+import type { AsOf, BillableOrder } from './billable-orders.ts';
 import { billableOrders } from './billable-orders.ts';
 
 export interface ResolvedCharge {
@@ -43,6 +43,7 @@ export async function resolveCharge(
   { orders }: Pick<ChargeMatch, 'orders'>,
   applications: ApplicationLink[],
   workspace: Workspace,
+  asOf: AsOf = 'agreed',
 ): Promise<ResolvedCharge> {
   const { settings, xero } = workspace.connection;
   const charge = chargeOf(
@@ -53,7 +54,7 @@ export async function resolveCharge(
     charge.kind === 'journal' ? charge.lines.filter((line) => namesAnyProject(line, tables)) : charge.lines;
   const carried = ofJobs.filter((line) => !line.net.eq(0) && !isLeftOut(line, tables));
   const others = applications.filter(({ documentId }) => documentId !== charge.id);
-  const billable = Array.isArray(orders) ? await billableOrders(orders, others, workspace) : [];
+  const billable = Array.isArray(orders) ? await billableOrders(orders, others, workspace, asOf) : [];
 
   const whole = carried.length === charge.lines.length ? charge.net : sum(carried.map(({ net }) => net));
   const { onOrders, extras } = shareOut(carried, billable, whole);

@@ -24,8 +24,8 @@ import { checkBillingPeriod } from './billing-periods.ts';
 import { applicationsOn } from './charge-links.ts';
 import type { MatchInWords } from './match-charge.ts';
 import { keepInView, matchCharge, matchInWords, rememberMatch } from './match-charge.ts';
-import { withPaymentsAlone } from './payments-alone.ts';
 import { requeueWaiting } from './requeue-charges.ts';
+import type { ResolvedCharge } from './resolve-charge.ts';
 import { resolveCharge } from './resolve-charge.ts';
 
 /**
@@ -142,19 +142,13 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
   const directCosts = await deployment.charges.directCosts(connection.id, charge.id);
   const own = { applications: standing, directCosts };
   let desired: DesiredCharge = { applications: [], directCosts: [] };
-  let vendor: Awaited<ReturnType<typeof resolveCharge>>['vendor'];
-  let overBilling: Awaited<ReturnType<typeof resolveCharge>>['overBilling'];
+  let vendor: ResolvedCharge['vendor'];
+  let overBilling: ResolvedCharge['overBilling'];
   if (reason === undefined && match) {
     checkChargeFigures(charge, workspace.connection.settings);
-    try {
-      const resolved = await resolveCharge(document, match, onOrders, workspace);
-      ({ desired, vendor, overBilling } = resolved);
-      without = resolved.reason;
-    } catch (error) {
-      const paid = mayBePaid(error) ? await withPaymentsAlone(document, own, workspace) : undefined;
-      if (!paid) throw error;
-      desired = paid;
-    }
+    const resolved = await resolveAsFarAsMayBe(document, match, onOrders, workspace);
+    ({ desired, vendor, overBilling } = resolved);
+    without = resolved.reason;
   }
   const world = { links: own, overwrite: sight.overwrite, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
@@ -179,13 +173,35 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
   return { plan, applications: standing, directCosts, overBilling, without };
 }
 
-/** Whether the charge only waits for its order, and the commitment on which it stands is not known to be gone. */
-function mayBePaid(error: unknown): boolean {
-  return (
-    error instanceof NeedsPerson &&
-    error.code === 'order-not-posted' &&
-    error.facts.state !== ('commitment-gone' satisfies Code)
-  );
+/**
+ * What should stand of the charge. An order that waits for something need not keep a bill that stands on it from being
+ * paid or lowered, and may wait for just that: then the bill goes by what stands in Procore. Throws NeedsPerson.
+ */
+async function resolveAsFarAsMayBe(
+  document: Charging,
+  match: Pick<ChargeMatch, 'orders'>,
+  onOrders: ApplicationLink[],
+  workspace: Workspace,
+): Promise<ResolvedCharge> {
+  try {
+    return await resolveCharge(document, match, onOrders, workspace);
+  } catch (error) {
+    if (!(error instanceof NeedsPerson) || error.code !== 'order-not-posted') throw error;
+    const standing = onOrders.filter(({ documentId }) => documentId === document.id);
+    const resolved = await resolveCharge(document, match, onOrders, workspace, 'standing').catch(() => {
+      throw error;
+    });
+    if (!billsNoMore(resolved.desired, standing)) throw error;
+    return resolved;
+  }
+}
+
+/** Whether no line of an order bears more than it does now. */
+function billsNoMore({ applications }: DesiredCharge, standing: ApplicationLink[]): boolean {
+  return applications.every(({ originId, items }) => {
+    const before = standing.find((link) => link.originId === originId)?.items ?? {};
+    return items.every(({ originId: line, amount }) => amount.abs().lte(money(before[line] ?? '0').abs()));
+  });
 }
 
 /** One list tells of all applications of a project: those that are not in it as they were written. */

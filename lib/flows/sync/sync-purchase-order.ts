@@ -72,6 +72,9 @@ async function bringLevel(order: PurchaseOrder, workspace: Workspace, turn: Turn
     if (freesNumbers(plan)) await requeueNumbers(workspace);
   });
   if (stopped) return stopped;
+  const isNews = known?.version !== order.version || known.state !== 'posted';
+  if (isNews || plan.steps.length > 0)
+    await deployment.suppliers.noteCarried(connection.id, knownOrder(order));
   // Bills wait for an order that was parked, even where nothing was left to write for it.
   if (plan.steps.length > 0 || known?.state === 'parked') await requeueCharges(order.id, workspace);
   const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
