@@ -16,7 +16,7 @@ const said = (by: string, verdict: Decision['verdict'] = 'approved'): Decision =
   via: 'link',
 });
 
-function after(request: ApprovalRequest, ...decisions: Decision[]): ApprovalRequest | string {
+function decided(request: ApprovalRequest, ...decisions: Decision[]): ApprovalRequest | string {
   let now = request;
   for (const decision of decisions) {
     const outcome = withDecision(now, decision);
@@ -28,15 +28,15 @@ function after(request: ApprovalRequest, ...decisions: Decision[]): ApprovalRequ
 
 describe('a decision', () => {
   it('of one person is enough where one is needed, and of two different ones where two are', () => {
-    expect(after(asked(1), said('dana'))).toMatchObject({ state: 'approved' });
-    expect(after(asked(2), said('dana'))).toMatchObject({ state: 'open' });
-    expect(after(asked(2), said('dana'), said('lee'))).toMatchObject({ state: 'approved' });
-    expect(after(asked(2), said('dana'), said('DANA'))).toBe('given-already');
+    expect(decided(asked(1), said('dana'))).toMatchObject({ state: 'approved' });
+    expect(decided(asked(2), said('dana'))).toMatchObject({ state: 'open' });
+    expect(decided(asked(2), said('dana'), said('lee'))).toMatchObject({ state: 'approved' });
+    expect(decided(asked(2), said('dana'), said('DANA'))).toBe('given-already');
   });
 
   it('to reject is final, whoever said yes before', () => {
-    expect(after(asked(2), said('dana'), said('lee', 'rejected'))).toMatchObject({ state: 'rejected' });
-    expect(after(asked(1), said('lee', 'rejected'), said('dana'))).toBe('decided');
+    expect(decided(asked(2), said('dana'), said('lee', 'rejected'))).toMatchObject({ state: 'rejected' });
+    expect(decided(asked(1), said('lee', 'rejected'), said('dana'))).toBe('decided');
   });
 });
 

@@ -195,6 +195,7 @@ describe('orders of one project that are held', () => {
     // Whichever is looked at first.
     await sync(scene, second);
     expect(await documentOf(scene, second)).toMatchObject({ state: 'awaiting-approval' });
+    scene.clock.advance(1000);
     await sync(scene, first);
     expect(await documentOf(scene, first)).toMatchObject({ state: 'posted' });
     await sync(scene, second);

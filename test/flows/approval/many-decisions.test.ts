@@ -3,7 +3,16 @@ import { decide, tellDecisions } from '../../../lib/flows/approval/decide.ts';
 import type { ApprovalScene } from '../../support/approval.ts';
 import { answer, DANA, LEE, lastLink, openApprovalScene, pageOf } from '../../support/approval.ts';
 import { leaveInBudget } from '../../support/budget.ts';
-import { documentOf, enterOrder, standingOf, sync, trailOf } from '../../support/orders.ts';
+import {
+  documentOf,
+  editOrder,
+  enterOrder,
+  goods,
+  standingOf,
+  supplier,
+  sync,
+  trailOf,
+} from '../../support/orders.ts';
 import { scenes } from '../../support/scene.ts';
 
 const openScene = scenes();
@@ -50,6 +59,27 @@ describe('a hundred decisions at the same moment', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(19).fill(409)]);
     await scene.drain();
     expect(standingOf(scene, order)).toHaveLength(1);
+  });
+});
+
+describe('what was approved', () => {
+  it('is asked anew where it has changed before it was carried', async () => {
+    const { scene, order } = await heldOrder();
+    await answer(lastLink(scene, DANA), 'approved');
+    editOrder(scene, order, { LineItems: [goods('FRT', 1, 900)] });
+    await scene.drain();
+    expect(await documentOf(scene, order)).toMatchObject({ state: 'awaiting-approval' });
+    expect(standingOf(scene, order)).toEqual([]);
+  });
+
+  it('is asked anew where it goes to another supplier, for no more money', async () => {
+    const { scene, order } = await heldOrder();
+    await answer(lastLink(scene, DANA), 'approved');
+    await scene.drain();
+    expect(standingOf(scene, order)).toHaveLength(1);
+    editOrder(scene, order, { Contact: supplier('lonestar') });
+    await sync(scene, order);
+    expect(await documentOf(scene, order)).toMatchObject({ state: 'awaiting-approval' });
   });
 });
 
