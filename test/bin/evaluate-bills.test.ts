@@ -177,6 +177,14 @@ describe('labelled bills', () => {
     expect(json.wrong).toBeLessThanOrEqual(0.002);
   });
 
+  // These books stay unread while the rules are worked on: what they miss is no reason to change anything.
+  it('of six books that no rule was made by: nearly all are answered, none wrongly', async () => {
+    const { code, json } = await run('bills', 'test/fixtures/bill-orders-held-out.json', '--json');
+    expect([code, json.total]).toEqual([0, 533]);
+    expect(json.automatic).toBeGreaterThanOrEqual(0.85);
+    expect(json.wrong).toBeLessThanOrEqual(0.002);
+  });
+
   it('explain their layout with examples', async () => {
     const { code, out } = await run('bills', '--help');
     expect(code).toBe(0);

@@ -207,6 +207,8 @@ describe('orders of one project that are held', () => {
 
   it('do not both pass when they come at the same moment', async () => {
     const scene = await openScene();
+    // Their supplier is known by then, so that nothing but the budget makes them wait for one another.
+    await sync(scene, enterOrder(scene));
     leaveInBudget(scene, 'riverside', `${FENCE_TOTAL * 2 + 100}.00`);
     const orders = [enterOrder(scene), enterOrder(scene), enterOrder(scene), enterOrder(scene)];
     await Promise.all(orders.map((order) => sync(scene, order)));
