@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { money } from '../../lib/core/money.ts';
 import type { Company } from './company.ts';
 import { closeCompany, commit, header, openCompany, PROJECT, vendorInProject } from './company.ts';
 
@@ -21,6 +22,7 @@ describe('a commitment', () => {
       status: 'Draft',
       vendorId,
       originId: 'xero:po:1:7000000101',
+      total: money('0'),
     });
     expect(company.project.contracts.get(Number(id))).toMatchObject({
       accounting_method: 'amount',

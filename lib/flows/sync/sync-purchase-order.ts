@@ -105,12 +105,8 @@ export async function planNow(
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
   const files = await filesOf('purchase-order', order, workspace);
   const target = { ...(await resolve(order, workspace)), files };
-  const plan = await planWith(order.id, target, links, workspace, sight);
+  const plan = await planWith(order, target, links, workspace, sight);
   await checkNumbers(plan, workspace);
-  const { vendor } = target;
-  if (plan.steps.length > 0 && vendor && 'link' in vendor) {
-    await mustStand(vendor.link, order.contact!.name, workspace);
-  }
   return { plan, reason };
 }
 
@@ -149,7 +145,7 @@ async function resolve(order: PurchaseOrder, workspace: Workspace): Promise<Targ
 }
 
 async function planWith(
-  orderId: string,
+  { id: orderId, contact }: PurchaseOrder,
   target: Target,
   links: CommitmentLink[],
   workspace: Workspace,
@@ -161,7 +157,10 @@ async function planWith(
   const world = { links, applications, files, fingerprint, overwrite, ...(vendor && { vendor }) };
   const plan = planPurchaseOrder(target.desired, world);
   const level = plan.steps.length === 0;
-  if (links.length === 0 || (level && !(closely && (await looksOtherwise(links, workspace))))) return plan;
+  if (level && !(closely && (await looksOtherwise(links, workspace)))) return plan;
+  // Before the commitments: what stands on a vendor that was merged is on another without anybody's having touched it.
+  if (vendor && 'link' in vendor) await mustStand(vendor.link, contact!.name, workspace);
+  if (links.length === 0) return plan;
   // Something that stands in Procore is about to change, or was changed: look at it first.
   const live = new Map<string, LiveCommitment>();
   const { projects } = await workspace.allocationTables();
