@@ -11,7 +11,7 @@ it('committed, billed and paid come to what the books say, whatever is done in X
       const scene = await newScene();
       await live(acts, scene).finally(() => scene.close());
     }),
-    { numRuns: 3 },
+    { numRuns: 2 },
   );
   expect.hasAssertions();
 }, 120_000);
