@@ -6,14 +6,19 @@ import { withLease } from './with-lease.ts';
 /** How often, and how far apart, to ask for what somebody else is at. */
 const WAITS = { times: 20, milliseconds: 500 };
 
-/** Repeats what fails with RetryLater('lease-held'), for about ten seconds. */
-export async function patiently<T>({ clock }: Pick<Deployment, 'clock'>, work: () => Promise<T>): Promise<T> {
+/** Repeats what fails with RetryLater('lease-held'), for about ten seconds or for as many as are given. */
+export async function patiently<T>(
+  { clock }: Pick<Deployment, 'clock'>,
+  work: () => Promise<T>,
+  seconds = (WAITS.times * WAITS.milliseconds) / 1000,
+): Promise<T> {
+  const times = (seconds * 1000) / WAITS.milliseconds;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       const mayPass = error instanceof RetryLater && error.code === 'lease-held';
-      if (!mayPass || attempt === WAITS.times) throw error;
+      if (!mayPass || attempt >= times) throw error;
       await clock.sleep(WAITS.milliseconds);
     }
   }

@@ -11,7 +11,7 @@ import type { Deployment } from '../deployment.ts';
 import { eachLiveConnection } from '../each-connection.ts';
 import { inParallel } from '../in-parallel.ts';
 import { patiently } from '../in-turn.ts';
-import { withLease } from '../with-lease.ts';
+import { LEASE_SECONDS, withLease } from '../with-lease.ts';
 import { contactsAreDue, lookAtContacts } from './look-at-contacts.ts';
 
 /**
@@ -58,7 +58,8 @@ export function pollDueConnections(
 
 /**
  * Reads all recent orders, bills and credit notes and the contacts again, once a day, for silent changes and lost
- * webhooks, and makes sure that Xero answers for the organisation that was connected.
+ * webhooks, and makes sure that Xero answers for the organisation that was connected. Waits for a poll that is at it, or
+ * has died at it: the next sweep is a day away.
  */
 export function sweepConnections(
   deployment: Deployment,
@@ -66,9 +67,12 @@ export function sweepConnections(
 ): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
     await (await openBooks(deployment, connection)).organisation();
-    await pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    const orders = () => pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
+    await patiently(deployment, orders, LEASE_SECONDS);
     await pollCharges(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
-    await lookAtContacts(connection, deployment, { reason: 'poll', whole: true, secondsLeft });
+    const contacts = () =>
+      lookAtContacts(connection, deployment, { reason: 'poll', whole: true, secondsLeft });
+    await patiently(deployment, contacts, LEASE_SECONDS);
     await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });
   });
 }

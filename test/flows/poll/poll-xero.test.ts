@@ -172,6 +172,15 @@ describe('the daily sweep', () => {
     expect(await cursor()).toMatchObject({ lastSweepAt: scene.clock.now().toISOString() });
   });
 
+  it('waits for a poll that died at it, rather than for the next day', async () => {
+    const { leases } = scene.deployment;
+    expect(await leases.acquire(`poll:${scene.connectionId}`, 'a worker that died', 70)).toBeDefined();
+    const order = enterOrder(scene);
+    await sweepConnections(scene.deployment);
+    expect((await enqueued(scene)).map(({ id }) => id)).toContain(order.PurchaseOrderID);
+    expect(await cursor()).toHaveProperty('lastSweepAt');
+  });
+
   it('looks back two weeks; a full poll reads everything', async () => {
     const [old, recent] = [enterOrder(scene), enterOrder(scene)];
     await sync(scene, old, recent);
