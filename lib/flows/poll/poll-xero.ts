@@ -29,6 +29,9 @@ const SWEEP_MS = 14 * 86_400_000;
 /** Writes to DynamoDB take some milliseconds each; a page has a hundred orders. */
 const NOTED_AT_ONCE = 8;
 
+/** A lease that nobody gives back has run out by then. */
+const SWEEP_PATIENCE = LEASE_SECONDS + 10;
+
 type SecondsLeft = () => number;
 
 const UNLIMITED: SecondsLeft = () => Number.POSITIVE_INFINITY;
@@ -68,11 +71,11 @@ export function sweepConnections(
   return eachLiveConnection(deployment, async (connection) => {
     await (await openBooks(deployment, connection)).organisation();
     const orders = () => pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
-    await patiently(deployment, orders, LEASE_SECONDS);
+    await patiently(deployment, orders, SWEEP_PATIENCE);
     await pollCharges(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     const contacts = () =>
       lookAtContacts(connection, deployment, { reason: 'poll', whole: true, secondsLeft });
-    await patiently(deployment, contacts, LEASE_SECONDS);
+    await patiently(deployment, contacts, SWEEP_PATIENCE);
     await deployment.cursors.put(connection.id, { lastSweepAt: deployment.clock.now().toISOString() });
   });
 }
