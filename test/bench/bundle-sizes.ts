@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { bundleLimit } from '../support/bundle-limit.ts';
 import type { Bundles } from './bundles.ts';
 import type { Bench, Figure } from './figures.ts';
 import { ratio } from './figures.ts';
@@ -11,7 +12,7 @@ export function bundleSizes({ functions, floor }: Bundles): Bench {
         what: `bundle of ${name}`,
         value: kilobytes(path),
         unit: 'KB',
-        atMost: 600,
+        atMost: bundleLimit(name),
         madeOf: 'minified',
       }),
     );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { connectorApp } from '../../lib/infra/connector-app.ts';
+import { bundleLimit } from '../support/bundle-limit.ts';
 import { outputFolder, resource, templateOf } from './synthesise.ts';
 
 const run = promisify(execFile);
@@ -26,8 +27,7 @@ describe.each(functions)('the bundle of %s', (name) => {
   const [hash] = Properties.Code.S3Key.split('.');
   const bundle = join(outdir, `asset.${hash}`, 'index.mjs');
 
-  // The worker has the whole of matching, charging and budgets aboard, and starts once for many batches.
-  const limit = name === 'SyncDocuments' ? 700 : 600;
+  const limit = bundleLimit(name);
 
   it(`is no larger than ${limit} KB`, () => {
     expect(statSync(bundle).size).toBeLessThanOrEqual(limit * 1000);
