@@ -48,8 +48,9 @@ export function addRetry(program: Command, io: Io): void {
       const { id } = await chooseConnection(deployment, options.connection);
       const records =
         wanted === undefined ? await waiting(id, deployment) : [await findDocument(id, wanted, deployment)];
-      if (options.overwrite) await overwriteInProcore(records[0]!, whoAmI(), deployment);
-      const queued = options.overwrite ? 1 : await retryDocuments(records, whoAmI(), deployment);
+      const queued = options.overwrite
+        ? await overwriteInProcore(records[0]!, whoAmI(), deployment)
+        : await retryDocuments(records, whoAmI(), deployment);
       say(io, `${queued} documents queued again.`);
       if (options.wait) {
         const patience = { timeoutSeconds: options.timeout, local: options.stack === undefined };

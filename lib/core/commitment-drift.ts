@@ -19,8 +19,11 @@ export interface LiveCommitment {
 
 const GONE = 'nothing';
 
-/** What a worker that died may have set without noting it: it unlocks, and ends in what the order says, or closes. */
-const UNLOCKED: CommitmentStatus = 'Draft';
+/**
+ * Where vendor, lines and deletion are not locked whatever the company chose: Procore's pages name Approved, newer
+ * ones everything but drafts.
+ */
+export const UNLOCKED: CommitmentStatus = 'Draft';
 const ENDED: CommitmentStatus = 'Closed';
 
 /**
@@ -37,6 +40,7 @@ export function commitmentDrift(
 ): Drift[] {
   if (live.status === undefined || link.midway) return [];
   const drifts: Drift[] = [];
+  // What a worker that died may have set without noting it: it unlocks, and ends in what the order says, or closes.
   const own = level ? [link.status] : [link.status, UNLOCKED, desired?.status ?? ENDED];
   const isLeftAlone = level && isFurtherAlong(link, live.status);
   if (!isLeftAlone && !own.some((status) => status === live.status)) {

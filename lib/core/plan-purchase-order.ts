@@ -2,7 +2,7 @@ import type { AdoptedCommitment } from './adopt-lines.ts';
 import { adoptLines } from './adopt-lines.ts';
 import type { ApplicationLink } from './charges/links.ts';
 import type { LiveCommitment } from './commitment-drift.ts';
-import { commitmentDrift, driftedLines, isFurtherAlong } from './commitment-drift.ts';
+import { commitmentDrift, driftedLines, isFurtherAlong, UNLOCKED } from './commitment-drift.ts';
 import type { Fingerprint } from './desired-commitments.ts';
 import type { Attachment } from './documents.ts';
 import { refuseDrift } from './drift.ts';
@@ -146,12 +146,6 @@ function isBilled(
 ): boolean {
   return applications.some((one) => one.projectId === projectId && one.state !== 'emptied');
 }
-
-/**
- * Where vendor, lines and deletion are not locked whatever the company chose: Procore's pages name Approved, newer
- * ones everything but drafts.
- */
-const UNLOCKED: CommitmentStatus = 'Draft';
 
 function levelSteps(
   desired: AdoptedCommitment,

@@ -12,33 +12,34 @@ export async function retryDocuments(
   by: string,
   deployment: Pick<Deployment, 'audit' | 'clock' | 'queue'>,
 ): Promise<number> {
-  const at = deployment.clock.now().toISOString();
   const again = records.filter(({ kind }) => kind !== 'message');
-  for (const { connectionId, id } of again) {
-    await deployment.audit.append(connectionId, id, { at, event: 'retried', detail: { by } });
-  }
+  for (const record of again) await noteRetried(record, { by }, deployment);
   return queueAgain(again, deployment);
 }
 
 /**
  * Queues a document again and lets the connector write over what people changed in Procore: just what the document is
- * parked for, as the person has seen it, and nothing that is changed after that. Throws BadInput('nothing-to-overwrite').
+ * parked for, as the person has seen it, and nothing that is changed after that. Returns how many were queued: one. Throws
+ * BadInput('nothing-to-overwrite').
  */
 export async function overwriteInProcore(
   record: DocumentRecord,
   by: string,
   deployment: Pick<Deployment, 'audit' | 'clock' | 'queue'>,
-): Promise<void> {
-  const { connectionId, id, number, state, facts } = record;
+): Promise<number> {
+  const { id, number, state, facts } = record;
   const drift = [facts?.drift ?? []].flat().map(String);
   if (state !== 'parked' || drift.length === 0) {
     throw new BadInput('nothing-to-overwrite', { facts: { document: number || id, state } });
   }
-  const at = deployment.clock.now().toISOString();
-  await deployment.audit.append(connectionId, id, {
-    at,
-    event: 'retried',
-    detail: { by, overwrites: drift },
-  });
-  await queueAgain([record], deployment, { overwrite: drift });
+  await noteRetried(record, { by, overwrites: drift }, deployment);
+  return queueAgain([record], deployment, { overwrite: drift });
+}
+
+async function noteRetried(
+  { connectionId, id }: DocumentRecord,
+  detail: { by: string; overwrites?: string[] },
+  { audit, clock }: Pick<Deployment, 'audit' | 'clock'>,
+): Promise<void> {
+  await audit.append(connectionId, id, { at: clock.now().toISOString(), event: 'retried', detail });
 }

@@ -66,8 +66,8 @@ export function readClaims(
       } else {
         favour(order, { points: weighBare(mention), says: `${says}, which may be its number` });
         // So many digits are hardly the supplier's own by chance.
-        const isWhole = mention.inReference && digits.length >= BARE.most && !isPart(digits, order);
-        if (isWhole) hinted.add(order);
+        const isHint = mention.inReference && digits.length >= BARE.most && isWhole(digits, order);
+        if (isHint) hinted.add(order);
       }
     }
     const wasDeleted = deleted.some((order) => orders.includes(order));
@@ -100,8 +100,8 @@ export function readClaims(
   };
 }
 
-function isPart(digits: string, { order }: BookOrder): boolean {
-  return plainNumber(digits) !== plainNumber(order.number.replace(/\D/g, ''));
+function isWhole(digits: string, { order }: BookOrder): boolean {
+  return plainNumber(digits) === plainNumber(order.number.replace(/\D/g, ''));
 }
 
 /** Bare digits of one order may be chance; of several orders of the supplier they are a list. */

@@ -123,7 +123,7 @@ function isOfOtherProject({ bill, orders, live, claimed }: Best): string[] {
 
 /** The words name one job, the coding another. */
 function saysOtherProject({ bill, live, exact, claimed }: Best): string[] {
-  return !(exact && claimed >= SURE) && bill.goods.some((line) => namesAnotherJob(line, live))
+  return !(exact && claimed >= SURE) && namesAnotherJob(bill, live)
     ? ['it is coded to another project than its words say']
     : [];
 }

@@ -27,11 +27,16 @@ export function withNamedJobs(bill: ReadBill, live: BookOrder[]): ReadBill {
 }
 
 /**
- * Whether the words of a line name one job, and it is coded to another: one of the two is a slip. Words that orders of
+ * Whether the words of some goods name one job, and they are coded to another: one of the two is a slip. Words that orders of
  * its own job have as well are goods, such as the school chairs of another job than the school.
  */
-export function namesAnotherJob(line: ReadLine, live: BookOrder[]): boolean {
-  const [job, ...others] = namedIn(line, jobsOf(live));
+export function namesAnotherJob({ goods }: ReadBill, live: BookOrder[]): boolean {
+  const jobs = jobsOf(live);
+  return goods.some((line) => isCodedAmiss(line, jobs, live));
+}
+
+function isCodedAmiss(line: ReadLine, jobs: Job[], live: BookOrder[]): boolean {
+  const [job, ...others] = namedIn(line, jobs);
   const option = job && line.tracking.get(job.category);
   if (!job || others.length > 0 || option === undefined || option === job.option) return false;
   const own = live.filter(({ lines }) => lines.some(({ tracking }) => tracking.get(job.category) === option));

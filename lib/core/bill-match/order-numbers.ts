@@ -1,5 +1,6 @@
 import { mistakes } from '../vendor-names/mistakes.ts';
 import { append } from '../vendor-names/near-names.ts';
+import type { Token } from './tokens.ts';
 import { isNumber, plainNumber, tokensOf } from './tokens.ts';
 
 /** The numbers of all orders of a book, whoever supplies them. */
@@ -33,7 +34,7 @@ export function indexNumbers<Order extends { number: string }>(orders: Order[]):
   const highest = new Map<number, number>();
   for (const entry of orders) {
     const tokens = tokensOf(entry.number);
-    const numbers = tokens.filter(isNumber).map(({ text }) => text);
+    const numbers = numbersIn(tokens);
     const joined = numbers.join('');
     if (joined === '') continue;
     highest.set(joined.length, Math.max(highest.get(joined.length) ?? 0, Number(joined)));
@@ -65,15 +66,16 @@ export function indexNumbers<Order extends { number: string }>(orders: Order[]):
 
 /** Whether one digit is mistyped, left out, too many or swapped with its neighbour. */
 export function isSlip(digits: string, order: { number: string }): boolean {
-  const own = tokensOf(order.number)
-    .filter(isNumber)
-    .map(({ text }) => text)
-    .join('');
+  const own = numbersIn(tokensOf(order.number)).join('');
   if (Math.min(digits.length, own.length) < 3 && own.length !== digits.length) return false;
   const padded = digits.padStart(own.length, '0');
   return (
     own.length > 1 && padded !== own && Math.min(mistakes(padded, own, 1), mistakes(digits, own, 1)) === 1
   );
+}
+
+function numbersIn(tokens: Token[]): string[] {
+  return tokens.filter(isNumber).map(({ text }) => text);
 }
 
 function keyOf(words: readonly string[]): string {

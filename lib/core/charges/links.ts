@@ -1,3 +1,5 @@
+import type { Money } from '../money.ts';
+import { money, sum } from '../money.ts';
 import type { CodeTarget } from '../procore-records.ts';
 
 /**
@@ -27,6 +29,11 @@ export interface ApplicationLink {
   files?: string[];
   /** What was issued on it, by the settlement's id. `id` is absent while the answer is not known. */
   payments: Record<string, { id?: string; amount: string; date: string }>;
+}
+
+/** What the items of an application come to. */
+export function billedBy(items: ApplicationLink['items']): Money {
+  return sum(Object.values(items).map(money));
 }
 
 /** What the connector last wrote of one charge as a direct cost of one project. */

@@ -1,10 +1,11 @@
 import { refuseDrift } from '../drift.ts';
-import { formatMoney, money, sum } from '../money.ts';
+import { formatMoney, sum } from '../money.ts';
 import type { VendorAnswer } from '../plan-purchase-order.ts';
 import { vendorSteps } from '../plan-purchase-order.ts';
 import type { ChargePlan, ChargeStep } from './charge-plan.ts';
 import type { DesiredApplication, DesiredCharge, DesiredDirectCost } from './desired-charge.ts';
 import type { ApplicationLink, ChargeLinks } from './links.ts';
+import { billedBy } from './links.ts';
 import type { PaymentShare } from './settle.ts';
 
 /** What stands in Procore now of an application that was written earlier; undefined where it is gone. */
@@ -80,7 +81,7 @@ function isLevel(wanted: DesiredApplication, link: ApplicationLink | undefined):
 function isTouched({ requisitionId, items, state }: ApplicationLink, { live }: ChargeWorld): boolean {
   if (state !== 'standing' || requisitionId === undefined || !live?.has(requisitionId)) return false;
   const now = live.get(requisitionId);
-  return now?.status !== 'approved' || now.amount !== billedOn(items);
+  return now?.status !== 'approved' || now.amount !== formatMoney(billedBy(items));
 }
 
 /** What people made of it meanwhile is not written over. One that is gone is written again once its bill changes. */
@@ -95,15 +96,11 @@ function refuseTouched(
   if (!now && !(wanted && isLevel(wanted, link))) return;
   const drift = {
     what: `application ${requisitionId}`,
-    written: `${billedOn(items)} approved`,
+    written: `${formatMoney(billedBy(items))} approved`,
     procore: now ? `${now.amount} ${now.status}` : 'nothing',
     wanted: wanted ? `${formatMoney(sum(wanted.items.map(({ amount }) => amount)))} approved` : 'nothing',
   };
   refuseDrift('application-touched', { application: requisitionId, originId }, [drift], world.overwrite);
-}
-
-function billedOn(items: ApplicationLink['items']): string {
-  return formatMoney(sum(Object.values(items).map(money)));
 }
 
 function removalOf({ originId, projectId, orderId, payments }: ApplicationLink): ChargeStep[] {

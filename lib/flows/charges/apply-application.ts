@@ -4,14 +4,14 @@ import { kindOfApplication } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink } from '../../core/charges/links.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
-import type { Money } from '../../core/money.ts';
-import { formatMoney, sum, ZERO } from '../../core/money.ts';
+import { formatMoney, ZERO } from '../../core/money.ts';
 import type { Requisition, RequisitionItem } from '../../core/procore-records.ts';
 import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
 import { uploadFiles } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { billingPeriod } from './billing-periods.ts';
+import { amountsBySovLine, fillApplication } from './fill-application.ts';
 
 type Link = Revised<ApplicationLink>;
 type Made = Requisition & { items?: RequisitionItem[] };
@@ -56,7 +56,7 @@ export async function writeApplication(
     if (link.state !== 'writing') link = await save({ ...link, state: 'writing' });
   }
   const requisitionId = link.requisitionId!;
-  await fill(wanted, commitment, requisitionId, items, workspace);
+  await fillApplication(wanted, commitment, requisitionId, items, workspace);
   if (wanted.dueDate !== undefined && wanted.dueDate !== link.dueDate) {
     link = await setDueDate(link, wanted.dueDate, workspace);
   }
@@ -195,53 +195,6 @@ async function create(wanted: DesiredApplication, commitment: CommitmentLink, wo
       amount: amounts.get(id) ?? ZERO,
     })),
   });
-}
-
-/** Makes number and rows say what the charge says, whatever they say now, and compares what Procore made of it. */
-async function fill(
-  wanted: DesiredApplication,
-  commitment: CommitmentLink,
-  requisitionId: string,
-  known: RequisitionItem[] | undefined,
-  { tool }: Workspace,
-): Promise<void> {
-  const { projectId, invoiceNumber, originData } = wanted;
-  const amounts = amountsBySovLine(wanted, commitment);
-  const differing = (items: RequisitionItem[]) =>
-    items.flatMap((item) => {
-      const amount = amounts.get(item.sovLineId) ?? ZERO;
-      return amount.eq(item.amount) ? [] : [{ id: item.id, amount }];
-    });
-  const items = known ?? (await tool.requisitionItems(projectId, requisitionId));
-  const lacking = [...amounts.keys()].filter((id) => !items.some(({ sovLineId }) => sovLineId === id));
-  const wrong = differing(items);
-  if (lacking.length === 0 && known && wrong.length === 0 && retainedOf(items).eq(0)) return;
-  const change = { invoiceNumber, originData, status: 'draft' as const };
-  await tool.updateRequisition(projectId, commitment.commitmentId, requisitionId, {
-    ...change,
-    ...(wrong.length > 0 && { items: wrong }),
-  });
-  const made = wrong.length > 0 ? await tool.requisitionItems(projectId, requisitionId) : items;
-  const [left, retained] = [differing(made), retainedOf(made)];
-  if (lacking.length + left.length > 0 || !retained.eq(0)) {
-    throw new NeedsPerson('application-differs', {
-      facts: {
-        application: requisitionId,
-        rows: left.length,
-        'lines without a row': lacking.length,
-        retained: formatMoney(retained),
-      },
-    });
-  }
-}
-
-/** Whoever gave the commitment a retainage by hand keeps back of the bill what Xero would pay. */
-function retainedOf(items: RequisitionItem[]): Money {
-  return sum(items.map(({ retained = ZERO }) => retained));
-}
-
-function amountsBySovLine({ items }: DesiredApplication, { lines }: CommitmentLink): Map<string, Money> {
-  return new Map(items.map(({ originId, amount }) => [lines[originId]!.id, amount]));
 }
 
 /**

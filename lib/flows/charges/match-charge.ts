@@ -5,9 +5,10 @@ import { canonical } from '../../core/canonical.ts';
 import type { Charge } from '../../core/charges/charge.ts';
 import type { KnownOrder } from '../../core/charges/known-order.ts';
 import type { ChargeMatch } from '../../core/charges/links.ts';
+import { billedBy } from '../../core/charges/links.ts';
 import { NeedsPerson, RetryLater } from '../../core/errors.ts';
 import type { Money } from '../../core/money.ts';
-import { money, sum } from '../../core/money.ts';
+import { sum } from '../../core/money.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
@@ -125,12 +126,7 @@ async function billedOn(
     links.filter(({ documentId }) => documentId !== charge.id),
     ({ orderId }) => orderId,
   );
-  return new Map(
-    ids.map((id) => [
-      id,
-      sum((byOrder.get(id) ?? []).flatMap(({ items }) => Object.values(items).map(money))),
-    ]),
-  );
+  return new Map(ids.map((id) => [id, sum((byOrder.get(id) ?? []).map(({ items }) => billedBy(items)))]));
 }
 
 /** A decision in the words of people: the numbers of the orders, and what speaks for them. */

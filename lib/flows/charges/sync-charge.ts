@@ -3,11 +3,13 @@ import { chargeOf, checkChargeFigures, reasonToLeaveOutCharge } from '../../core
 import type { ChargePlan } from '../../core/charges/charge-plan.ts';
 import type { DesiredCharge } from '../../core/charges/desired-charge.ts';
 import type { ApplicationLink, ChargeMatch } from '../../core/charges/links.ts';
+import { billedBy } from '../../core/charges/links.ts';
 import type { LiveApplication } from '../../core/charges/plan-charge.ts';
 import { planCharge } from '../../core/charges/plan-charge.ts';
 import type { Code } from '../../core/codes.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import { formatMoney, money, sum } from '../../core/money.ts';
+import type { Revised } from '../../store/table.ts';
 import type { Guarded } from '../approval/guarded.ts';
 import { guardedCharge } from '../approval/guarded-charge.ts';
 import { passGuard } from '../approval/pass-guard.ts';
@@ -15,7 +17,7 @@ import { requeueThese } from '../requeue.ts';
 import type { Outcome } from '../sync/outcome.ts';
 import { leftOut, leftOutOfDryRun, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
-import type { Sight, Turn } from '../sync/turn.ts';
+import type { Scrutiny, Turn } from '../sync/turn.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { withAllLeases } from '../with-lease.ts';
 import { checkDraft } from './apply-application.ts';
@@ -40,18 +42,14 @@ export function syncCharge(document: Charging, workspace: Workspace, turn: Turn)
 async function bringLevel(document: Charging, workspace: Workspace, turn: Turn): Promise<Outcome> {
   const { deployment, connection } = workspace;
   const { trail, lease } = turn;
-  const charge = chargeOf(document);
-  const reason = reasonToLeaveOutCharge(charge, connection.settings);
-  const before = await deployment.charges.match(connection.id, charge.id);
+  const decided = await decide(document, workspace);
+  const { charge, reason, before, match, touched } = decided;
   if (reason !== undefined && !before) return leftOut(reason, document);
 
-  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
-  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])].toSorted();
   const names = touched.map((orderId) => `document:${connection.id}:${orderId}`);
   return withAllLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
-    const scene = { document, charge, workspace, reason, match, touched, sight: turn };
-    const planned = await inView(charge, workspace, planFor(scene));
+    const planned = await inView(charge, workspace, planFor(decided, workspace, turn));
     const { plan, applications, without } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace, trail);
@@ -89,19 +87,15 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
 export async function planChargeNow(
   document: Charging,
   workspace: Workspace,
-  sight: Sight,
+  scrutiny: Scrutiny,
 ): Promise<
   | { plan: ChargePlan; guarded: Guarded; match?: MatchInWords; reason: Code | undefined }
   | { plan?: never; guarded?: never; match?: never; reason: Code }
 > {
-  const { deployment, connection } = workspace;
-  const charge = chargeOf(document);
-  const reason = reasonToLeaveOutCharge(charge, connection.settings);
-  const before = await deployment.charges.match(connection.id, charge.id);
+  const decided = await decide(document, workspace);
+  const { charge, reason, before, match } = decided;
   if (reason !== undefined && !before) return { reason };
-  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
-  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])];
-  const planned = await planFor({ document, charge, workspace, reason, match, touched, sight });
+  const planned = await planFor(decided, workspace, scrutiny);
   const guarded = guardedCharge(document, planned, workspace);
   const told = match && charge.kind !== 'journal' ? { match: await matchInWords(match, workspace) } : {};
   return { plan: planned.plan, guarded, ...told, reason: planned.without };
@@ -123,18 +117,35 @@ function ordersIn(match: Pick<ChargeMatch, 'orders'> | undefined): string[] {
   return Array.isArray(match?.orders) ? match.orders : [];
 }
 
-interface Scene {
+interface Decided {
   document: Charging;
   charge: Charge;
-  workspace: Workspace;
+  /** Why nothing of it is to stand. */
   reason: Code | undefined;
+  /** What was decided at an earlier look. */
+  before: Revised<ChargeMatch> | undefined;
   match: Pick<ChargeMatch, 'orders' | 'by' | 'why'> | undefined;
+  /** Ids of all orders that it is for, or was. */
   touched: string[];
-  sight: Sight;
+}
+
+/** Whether the charge is to stand, and for which orders. Throws like matchCharge. */
+async function decide(document: Charging, workspace: Workspace): Promise<Decided> {
+  const { deployment, connection } = workspace;
+  const charge = chargeOf(document);
+  const reason = reasonToLeaveOutCharge(charge, connection.settings);
+  const before = await deployment.charges.match(connection.id, charge.id);
+  const match = reason === undefined ? await matchCharge(charge, before, workspace) : undefined;
+  const touched = [...new Set([...(before?.touched ?? []), ...ordersIn(match)])].toSorted();
+  return { document, charge, reason, before, match, touched };
 }
 
 /** The plan as everything stands at this moment, and why nothing of the charge is to stand, if so. */
-async function planFor({ document, charge, workspace, reason, match, touched, sight }: Scene) {
+async function planFor(
+  { document, charge, reason, match, touched }: Decided,
+  workspace: Workspace,
+  scrutiny: Scrutiny,
+) {
   let without = reason;
   const { deployment, connection } = workspace;
   const onOrders = await applicationsOn(connection.id, touched, deployment);
@@ -150,7 +161,7 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
     ({ desired, vendor, overBilling } = resolved);
     without = resolved.reason;
   }
-  const world = { links: own, overwrite: sight.overwrite, ...(vendor && { vendor }) };
+  const world = { links: own, overwrite: scrutiny.overwrite, ...(vendor && { vendor }) };
   const first = planCharge(desired, world);
   const touching = standing.filter(({ originId }) =>
     first.steps.some((step) =>
@@ -160,7 +171,7 @@ async function planFor({ document, charge, workspace, reason, match, touched, si
     ),
   );
   const others = standing.filter((link) => !touching.includes(link));
-  const suspects = sight.closely ? await lookingOtherwise(others, workspace) : [];
+  const suspects = scrutiny.closely ? await lookingOtherwise(others, workspace) : [];
   const live = await readLive([...touching, ...suspects], workspace);
   const plan = planCharge(desired, { ...world, live });
   for (const step of plan.steps) {
@@ -210,8 +221,8 @@ async function lookingOtherwise(links: ApplicationLink[], workspace: Workspace):
   for (const link of links) {
     const all = await workspace.requisitionsOf(link.projectId);
     const now = all.find(({ id }) => id === link.requisitionId);
-    const billed = sum(Object.values(link.items).map(money));
-    const isAsWritten = now?.status === 'approved' && sum(now.items.map(({ amount }) => amount)).eq(billed);
+    const isAsWritten =
+      now?.status === 'approved' && sum(now.items.map(({ amount }) => amount)).eq(billedBy(link.items));
     if (!isAsWritten) found.push(link);
   }
   return found;

@@ -18,7 +18,7 @@ import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
 import { withSecondLook } from './second-look.ts';
 import { planNow } from './sync-purchase-order.ts';
-import type { Sight } from './turn.ts';
+import type { Scrutiny } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -70,11 +70,11 @@ async function previewOf(
   if (document.kind === 'unreadable') {
     return wouldPark(new NeedsPerson('document-unreadable', { facts: { problem: document.why } }));
   }
-  const sight = { closely: true, overwrite };
+  const scrutiny = { closely: true, overwrite };
   try {
     return document.kind === 'purchase-order'
-      ? await previewOfOrder(document, workspace, sight)
-      : await previewOfCharge(document, workspace, sight);
+      ? await previewOfOrder(document, workspace, scrutiny)
+      : await previewOfCharge(document, workspace, scrutiny);
   } catch (error) {
     if (!(error instanceof NeedsPerson)) throw error;
     const drift = [error.facts.drift ?? []].flat().map(String);
@@ -89,8 +89,12 @@ function wouldPark({ code, message, fix }: NeedsPerson): Verdict {
   return { outcome: 'would-park', code, message, fix };
 }
 
-async function previewOfOrder(order: PurchaseOrder, workspace: Workspace, sight: Sight): Promise<Verdict> {
-  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace, sight));
+async function previewOfOrder(
+  order: PurchaseOrder,
+  workspace: Workspace,
+  scrutiny: Scrutiny,
+): Promise<Verdict> {
+  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace, scrutiny));
   if (!plan) return leftOut(reason);
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
@@ -98,9 +102,13 @@ async function previewOfOrder(order: PurchaseOrder, workspace: Workspace, sight:
   return unlessHeld(await guardedOrder(order, plan, workspace), workspace);
 }
 
-async function previewOfCharge(document: Charging, workspace: Workspace, sight: Sight): Promise<Verdict> {
+async function previewOfCharge(
+  document: Charging,
+  workspace: Workspace,
+  scrutiny: Scrutiny,
+): Promise<Verdict> {
   const { plan, guarded, match, reason } = await withSecondLook(document, workspace, () =>
-    planChargeNow(document, workspace, sight),
+    planChargeNow(document, workspace, scrutiny),
   );
   if (!plan) return leftOut(reason);
   const { applications, directCosts } = plan.desired;

@@ -21,7 +21,7 @@ import { syncPurchaseOrder } from './sync-purchase-order.ts';
 import type { Trail } from './trail.ts';
 import { openTrail } from './trail.ts';
 import type { Turn } from './turn.ts';
-import { sightFor } from './turn.ts';
+import { scrutinyFor } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -209,7 +209,7 @@ async function syncOne(
   if (document) {
     const known = await workspace.deployment.documents.get(workspace.connection.id, document.id);
     if (known && known.version > document.version) return undefined;
-    const turn = { ...hands, known, ...sightFor(change, known) };
+    const turn = { ...hands, known, ...scrutinyFor(change, known) };
     return document.kind === 'purchase-order'
       ? syncPurchaseOrder(document, workspace, turn)
       : syncCharge(document, workspace, turn);

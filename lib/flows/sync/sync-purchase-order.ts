@@ -27,7 +27,7 @@ import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
 import { leftOut, leftOutOfDryRun, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
-import type { Sight, Turn } from './turn.ts';
+import type { Scrutiny, Turn } from './turn.ts';
 import type { Workspace } from './workspace.ts';
 import { fingerprint } from './workspace.ts';
 
@@ -97,7 +97,7 @@ async function requeueNumbers({ deployment, connection }: Workspace): Promise<vo
 export async function planNow(
   order: PurchaseOrder,
   workspace: Workspace,
-  sight: Sight,
+  scrutiny: Scrutiny,
 ): Promise<{ plan: Plan; reason: Code | undefined } | { plan?: never; reason: Code }> {
   const { deployment, connection } = workspace;
   const links = await deployment.links.commitments(connection.id, order.id);
@@ -105,7 +105,7 @@ export async function planNow(
   if (reason !== undefined && (links.length === 0 || reason === 'status-unknown')) return { reason };
   const files = await filesOf('purchase-order', order, workspace);
   const target = { ...(await resolve(order, workspace)), files };
-  const plan = await planWith(order, target, links, workspace, sight);
+  const plan = await planWith(order, target, links, workspace, scrutiny);
   await checkNumbers(plan, workspace);
   return { plan, reason };
 }
@@ -149,7 +149,7 @@ async function planWith(
   target: Target,
   links: CommitmentLink[],
   workspace: Workspace,
-  { closely, overwrite }: Sight,
+  { closely, overwrite }: Scrutiny,
 ): Promise<Plan> {
   const { deployment, connection } = workspace;
   const applications = await deployment.charges.applicationsOn(connection.id, orderId);

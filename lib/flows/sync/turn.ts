@@ -5,7 +5,7 @@ import type { Lease } from '../../store/leases.ts';
 import type { Trail } from './trail.ts';
 
 /** How closely Procore is looked at while a document is planned. */
-export interface Sight {
+export interface Scrutiny {
   /** Whether what stands there is compared with what was written even where there is nothing to write. */
   closely: boolean;
   /** What a person has seen of Procore's side and wants written over (refuseDrift). */
@@ -13,7 +13,7 @@ export interface Sight {
 }
 
 /** A worker's turn at one document. */
-export interface Turn extends Sight {
+export interface Turn extends Scrutiny {
   trail: Trail;
   /** Of the document; whoever gives the turn holds it until the outcome is recorded. */
   lease: Lease;
@@ -29,7 +29,7 @@ const TOUCHED: ReadonlySet<string | undefined> = new Set<Code>([
 ]);
 
 /** Once a day everything recent is compared; in between only what is touched, and what was found changed. */
-export function sightFor(change: DocumentChange, known: DocumentRecord | undefined): Sight {
+export function scrutinyFor(change: DocumentChange, known: DocumentRecord | undefined): Scrutiny {
   const closely = change.reason === 'sweep' || (known?.state === 'parked' && TOUCHED.has(known.code));
   return { closely, overwrite: change.overwrite ?? [] };
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DocumentRecord } from '../../../lib/core/links.ts';
 import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { doctor } from '../../../lib/flows/doctor/doctor.ts';
 import { UNREADABLE } from '../../../lib/store/documents.ts';
 import { about as examined } from '../../support/examined.ts';
+import { parkedOrder } from '../../support/parked.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, scenes, writeCalls } from '../../support/scene.ts';
 import { testDeployment } from '../../support/world.ts';
@@ -22,20 +22,8 @@ afterEach(() => scene.close());
 
 const findings = async (using = deployment) => (await doctor(using)).findings;
 const about = (check: string) => examined(scene, check);
-const parked = (owner: string, id: string, code: string): DocumentRecord => ({
-  connectionId: owner,
-  kind: 'purchase-order',
-  id,
-  number: id,
-  supplier: '',
-  state: 'parked',
-  code,
-  total: '0.00',
-  currency: 'USD',
-  version: '',
-  procore: [],
-  decidedAt: '2026-11-22T09:00:00.000Z',
-});
+const parked = (owner: string, id: string, code: string) =>
+  parkedOrder({ connectionId: owner, id, number: id, code });
 
 describe('doctor', () => {
   it('finds nothing wrong with a fresh connection, but says what is worth knowing', async () => {

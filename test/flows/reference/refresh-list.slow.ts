@@ -6,6 +6,7 @@ import { PROJECTS } from '../../../lib/sandbox/seed/projects.ts';
 import { supplierOf } from '../../../lib/sandbox/seed/suppliers.ts';
 import { accountId, contactId } from '../../../lib/sandbox/seed/xero-reference.ts';
 import type { SnapshotName } from '../../../lib/store/snapshots.ts';
+import { parkedOrder } from '../../support/parked.ts';
 import { changeOption, refreshAll, refreshed, toldChanges } from '../../support/reference.ts';
 import type { Scene, SceneOptions } from '../../support/scene.ts';
 import { scenes } from '../../support/scene.ts';
@@ -37,20 +38,8 @@ async function afterwards(list: Parameters<typeof refreshed>[1], act: () => unkn
 }
 
 async function parkedOn(code: Code): Promise<void> {
-  await scene.deployment.documents.put({
-    connectionId: scene.connectionId,
-    kind: 'purchase-order',
-    id: ID,
-    number: 'PO-1',
-    supplier: '',
-    state: 'parked',
-    code,
-    total: '0.00',
-    currency: 'USD',
-    version: '2026-11-22T09:00:00.000Z',
-    procore: [],
-    decidedAt: '2026-11-22T09:00:00.000Z',
-  });
+  const { connectionId, deployment } = scene;
+  await deployment.documents.put(parkedOrder({ connectionId, id: ID, number: 'PO-1', code }));
 }
 
 describe('what people change in Xero', () => {

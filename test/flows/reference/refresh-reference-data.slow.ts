@@ -12,6 +12,7 @@ import { CONTRACTOR, DEMO_CREDENTIALS } from '../../../lib/sandbox/seed/contract
 import { PROJECTS } from '../../../lib/sandbox/seed/projects.ts';
 import { UNREADABLE } from '../../../lib/store/documents.ts';
 import { documentOf, enterOrder, lump, sync } from '../../support/orders.ts';
+import { parkedOrder } from '../../support/parked.ts';
 import type { Receiving } from '../../support/procore-webhooks.ts';
 import { hooksIn, receiving } from '../../support/procore-webhooks.ts';
 import type { Scene } from '../../support/scene.ts';
@@ -62,20 +63,9 @@ async function refreshed(...given: Parameters<typeof message>) {
 /** Documents that wait, told apart by the last digit of their ids. */
 async function parkedOn(...codes: Code[]): Promise<void> {
   for (const [index, code] of codes.entries()) {
-    await reference.documents.put({
-      connectionId: scene.connectionId,
-      kind: 'purchase-order',
-      id: `6afa2e02-c514-4964-ab89-00000000000${index}`,
-      number: code,
-      supplier: '',
-      state: 'parked',
-      code,
-      total: '0.00',
-      currency: 'USD',
-      version: '2026-11-22T09:00:00.000Z',
-      procore: [],
-      decidedAt: '2026-11-22T09:00:00.000Z',
-    });
+    const id = `6afa2e02-c514-4964-ab89-00000000000${index}`;
+    const { connectionId } = scene;
+    await reference.documents.put(parkedOrder({ connectionId, id, number: code, code }));
   }
 }
 
