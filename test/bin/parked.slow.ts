@@ -10,7 +10,7 @@ let worker: ReturnType<TestRun['startWorker']>;
 
 beforeAll(async () => {
   ({ run, worker, connectionId } = await startSeededRun());
-}, 60_000);
+});
 afterAll(async () => {
   await worker.stop();
   await run.close();

@@ -19,7 +19,7 @@ beforeAll(async () => {
       ? { body: describeStacks(run.outputs) }
       : { status: 400, body: unknownStack() }),
   }));
-}, 30_000);
+});
 afterAll(async () => {
   await Promise.all([run.close(), cloudFormation.close()]);
 });
@@ -39,7 +39,7 @@ describe('the command line as a process', () => {
     const { code, stdout } = await start(['doctor', '--json', '--port', String(run.port)]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)[0]).toMatchObject({ check: 'connections', code: 'connection-missing' });
-  }, 20_000);
+  });
 
   it('finds a deployed stack by its outputs', async () => {
     const environment = {
@@ -56,7 +56,7 @@ describe('the command line as a process', () => {
         message: expect.stringContaining('does not exist'),
       }),
     ]);
-  }, 20_000);
+  });
 });
 
 function describeStacks(outputs: Record<string, string>): string {

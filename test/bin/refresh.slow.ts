@@ -13,7 +13,7 @@ let connectionId: string;
 
 beforeAll(async () => {
   run = await startTestRun();
-}, 30_000);
+});
 afterAll(() => run.close());
 
 const people = () => run.vendors.procore.people(CONTRACTOR.procoreCompanyId);

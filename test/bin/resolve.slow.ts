@@ -8,7 +8,7 @@ let worker: ReturnType<TestRun['startWorker']>;
 
 beforeAll(async () => {
   ({ run, worker } = await startSeededRun());
-}, 120_000);
+});
 afterAll(async () => {
   await worker.stop();
   await run.close();
@@ -53,7 +53,7 @@ describe('resolve', () => {
       [...company.projects.values()].flatMap((project) => [...project.contracts.values()]),
     );
     expect(contracts.find(({ number }) => number === 'PO-1204')?.vendor_id).toBe(vendor.id);
-  }, 60_000);
+  });
 
   it('says which project a tracking option is', async () => {
     expect(await parkedFor('PO-1211')).toBe('project-unmapped');
@@ -67,7 +67,7 @@ describe('resolve', () => {
     );
     expect(said.json).toMatchObject({ rows: expect.any(Number), requeued: expect.any(Number) });
     await posted('PO-1211');
-  }, 60_000);
+  });
 
   it('says which cost code the lines of an account go to', async () => {
     expect(await parkedFor('PO-1230')).toBe('account-unmapped');
@@ -76,7 +76,7 @@ describe('resolve', () => {
     );
     expect(stdout).toMatch(/\d+ rows/);
     await posted('PO-1230');
-  }, 60_000);
+  });
 
   it.each([
     [['vendor', '--contact', 'x'], 'name a --vendor, or --create'],

@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   ready = (await local.nextJson()) ?? { failed: local.said() };
   port = new URL(String(ready.api)).port;
-}, 60_000);
+});
 
 afterAll(async () => {
   local.child.kill('SIGKILL');
@@ -81,14 +81,14 @@ describe('the local run against other servers that speak the APIs', () => {
     await expect(cli('connections', 'list')).resolves.toEqual([]);
     await browser.submit(back, page, { organisation: '0' });
     expect(await cli('connections', 'list')).toMatchObject([{ name: vendors.connectionFile.name }]);
-  }, 120_000);
+  });
 
   it('carries the books over once somebody maps and polls', async () => {
     await cli('projects', 'import', file('projects.csv', PROJECTS_CSV));
     await cli('mappings', 'import', file('rules.csv', RULES_CSV));
     await cli('poll');
     expect(differences(expectedOf(vendors.today), await documents(), content())).toEqual([]);
-  }, 60_000);
+  });
 
   it('has registered its webhook in Procore, which tells it of what people change there', async () => {
     const { hooks, vendors: suppliers } = vendors.procore.companies.get(CONTRACTOR.procoreCompanyId)!;
@@ -115,7 +115,7 @@ describe('the local run against other servers that speak the APIs', () => {
     const before = writes();
     await cli('poll', '--full');
     expect(writes()).toEqual(before);
-  }, 120_000);
+  });
 
   it('follows an order that is changed in Xero', async () => {
     const books = vendors.xero.organisations.get(CONTRACTOR.tenantId)!;
@@ -137,7 +137,7 @@ describe('the local run against other servers that speak the APIs', () => {
       status: 'Approved',
       billed: before.billed,
     });
-  }, 120_000);
+  });
 
   it('takes part in the intent to receive and in signed deliveries of the webhook', async () => {
     vendors.xero.setWebhookUrl(clientId, String(ready.xeroWebhook));
@@ -159,7 +159,7 @@ describe('the local run against other servers that speak the APIs', () => {
     expect(bill).toMatchObject({ kind: 'bill', state: 'parked' });
     const trail = (await cli('audit', 'HOOKED-1')) as { event: string; detail: { by?: string } }[];
     expect(trail[0]).toMatchObject({ event: 'received', detail: { by: 'webhook' } });
-  }, 120_000);
+  });
 
   it.each([
     [
@@ -183,5 +183,5 @@ describe('the local run against other servers that speak the APIs', () => {
   it('shuts down cleanly on Ctrl-C', async () => {
     local.child.kill('SIGINT');
     expect(await local.ended).toBe(0);
-  }, 20_000);
+  });
 });

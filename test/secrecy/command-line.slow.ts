@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { putSecret } from '../../lib/flows/tokens/secrets.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../lib/sandbox/seed/connection-files.ts';
 import { daysBefore } from '../../lib/sandbox/seed/identity.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   ear.secret('client secret', procore.clientSecret);
   ear.secret('webhook key', xero.webhookKey);
   ear.secret('refresh token', xero.refreshToken);
-}, 60_000);
+});
 afterAll(async () => {
   globalThis.fetch = fetch;
   await run.close();
@@ -52,8 +52,6 @@ async function say(...argv: string[]): Promise<number[]> {
 }
 
 const WELL = [0, 0];
-
-jest.setTimeout(90_000);
 
 describe('the command line', () => {
   it('says no secret on any way to a connection, right or wrong', async () => {

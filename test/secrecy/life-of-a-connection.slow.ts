@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '../../lib/flows/connect/connect.ts';
 import { removeConnection } from '../../lib/flows/connections/remove-connection.ts';
 import { beginConsent } from '../../lib/flows/consent/begin-consent.ts';
@@ -68,8 +68,6 @@ afterAll(async () => {
   await world.close();
   await cloud.close();
 });
-
-jest.setTimeout(90_000);
 
 describe('in the whole life of connections, no secret is heard', () => {
   it('when they are made, by every grant', async () => {

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { TestCloud } from '../support/world.ts';
 import { startTestCloud } from '../support/world.ts';
 import { liveThrough } from './sixty-days.ts';
 import { READINGS } from './token-world.ts';
-
-jest.setTimeout(90_000);
 
 let cloud: TestCloud;
 beforeAll(async () => {

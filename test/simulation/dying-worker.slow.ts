@@ -65,7 +65,7 @@ describe('a worker that dies while it carries orders over', () => {
       }
       await scene.close();
     }
-  }, 240_000);
+  });
 });
 
 /** After every call to a vendor, whose answer is then lost, and around every twelfth operation on the stores. */

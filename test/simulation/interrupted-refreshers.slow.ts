@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import type { TestCloud } from '../support/world.ts';
 import { startTestCloud } from '../support/world.ts';
@@ -8,8 +8,6 @@ import type { Death } from './mortal.ts';
 import { mortal } from './mortal.ts';
 import type { Life, TokenWorld } from './token-world.ts';
 import { livesOn, MINUTE, READINGS, RUN, tokenWorld } from './token-world.ts';
-
-jest.setTimeout(90_000);
 
 let cloud: TestCloud;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openVault } from '../../lib/aws/vault.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { tokenSource } from '../../lib/flows/tokens/access-tokens.ts';
@@ -15,8 +15,6 @@ import type { TestCloud } from '../support/world.ts';
 import { startTestCloud } from '../support/world.ts';
 import type { Life, TokenWorld } from './token-world.ts';
 import { livesOn, MINUTE, READINGS, RUN, tokenWorld } from './token-world.ts';
-
-jest.setTimeout(90_000);
 
 let cloud: TestCloud;
 const opened: { destroy(): void }[] = [];

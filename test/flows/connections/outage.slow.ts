@@ -79,7 +79,7 @@ describe('a message about a connection that is broken for three days', () => {
       { event: 'restored', detail: { code: 'xero-disconnected', lasted: '3 d' } },
     ]);
     expect(verify(history)).toBeUndefined();
-  }, 60_000);
+  });
 });
 
 describe('what changes in Xero while a connection is broken', () => {

@@ -140,7 +140,7 @@ describe('removing a connection', () => {
       if (left) await removeConnection(scene.deployment, scene.connectionId);
       await expectRemoved();
     }
-  }, 90_000);
+  });
 
   it('waits for a poll that is under way, which would bring its cursor back', async () => {
     const slow = heldReads(scene.deployment);

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
 import { tokenSource } from '../../../lib/flows/tokens/access-tokens.ts';
 import { openSecret } from '../../../lib/flows/tokens/secrets.ts';
@@ -9,8 +9,6 @@ import { enterOrder } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, messageAbout, scenes } from '../../support/scene.ts';
 import { testDeployment } from '../../support/world.ts';
-
-jest.setTimeout(90_000);
 
 const newScene = scenes();
 

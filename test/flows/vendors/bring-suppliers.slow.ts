@@ -192,7 +192,7 @@ describe('a connection that brings all suppliers', () => {
     expect([1, 105, 205].map((number) => vendorsCalled(scene, `Supplier ${number}`).length)).toEqual([
       0, 1, 1,
     ]);
-  }, 120_000);
+  });
 
   it('breaks off where Procore takes no more for now, and goes on at the next look', async () => {
     const scene = await bringing();
