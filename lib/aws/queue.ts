@@ -3,6 +3,8 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { DocumentKind } from '../core/documents.ts';
 import { NeedsPerson } from '../core/errors.ts';
+import type { Reason } from '../core/priority.ts';
+import { REASONS } from '../core/priority.ts';
 import { sendBatches } from './send-batches.ts';
 
 /** The message of the document-changes queue: this document may have changed, go and look. */
@@ -13,7 +15,7 @@ export interface DocumentChange {
   id: string;
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
-  reason: 'webhook' | 'poll' | 'sweep' | 'retry' | 'approval';
+  reason: Reason;
   /** What a person has seen of Procore's side and wants written over, word for word. */
   overwrite?: string[];
   /** ISO instant at which the connector learnt of it. */
@@ -35,7 +37,7 @@ const changeSchema = z.object({
   kind: z.enum(['purchase-order', 'bill', 'credit-note', 'contact', 'journal']),
   id: z.guid(),
   version: z.exactOptional(z.iso.datetime()),
-  reason: z.enum(['webhook', 'poll', 'sweep', 'retry', 'approval']),
+  reason: z.enum(REASONS),
   overwrite: z.exactOptional(z.array(z.string())),
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<DocumentChange>;

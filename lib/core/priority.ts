@@ -1,0 +1,14 @@
+/** Why a document is looked at. */
+export const REASONS = ['approval', 'retry', 'webhook', 'poll', 'sweep', 'backfill'] as const;
+
+export type Reason = (typeof REASONS)[number];
+
+/** How urgent a call to a vendor is, the most urgent first: somebody waits for it, or nobody does. */
+export const PRIORITIES = ['approval', 'webhook', 'poll', 'sweep', 'backfill'] as const;
+
+export type Priority = (typeof PRIORITIES)[number];
+
+/** What a person asks for by hand is as urgent as what a person has just entered. */
+export function priorityOf(reason: Reason): Priority {
+  return reason === 'retry' ? 'webhook' : reason;
+}
