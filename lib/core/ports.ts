@@ -28,9 +28,8 @@ import type {
   NewRequisition,
   NewVendor,
   Project,
-  Requisition,
   RequisitionChange,
-  RequisitionItem,
+  RequisitionWithItems,
   Segment,
   SovLine,
   TaxCode,
@@ -127,6 +126,13 @@ export interface Books {
   trackingOptions(): Promise<TrackingOption[]>;
 }
 
+/** The status that a commitment is to have; its origin goes along, by which syncs know records. */
+export interface WantedStatus {
+  commitmentId: string;
+  originId: string;
+  status: CommitmentStatus;
+}
+
 /**
  * One Procore company. Reads are whole lists; writes are safe to repeat where `originId` is part of what is sent.
  * Throws RetryLater (rate limit, outage), Stop (credentials, permissions), ProcoreRefused (a rule of Procore).
@@ -166,11 +172,18 @@ export interface ProjectTool {
   /** All that stand in the project, whoever wrote them. */
   commitments(projectId: string): Promise<Commitment[]>;
   commitment(projectId: string, commitmentId: string): Promise<Commitment | undefined>;
-  /** Creates the commitment as Draft, or updates the one with this originId, whose status stays. Returns its id. */
-  syncCommitment(projectId: string, header: CommitmentHeader): Promise<string>;
+  /**
+   * Creates commitments as Draft, or updates those with these originIds, whose status stays; up to 1,000 to a call, split
+   * inside. Returns by originId the id, or why Procore refused that one.
+   */
+  syncCommitments(
+    projectId: string,
+    headers: CommitmentHeader[],
+  ): Promise<Map<string, string | ProcoreRefused>>;
   /** Turns invoices and payments on and the subcontractor SOV off: to be called before lines exist. */
   allowInvoicing(projectId: string, commitmentId: string): Promise<void>;
-  setCommitmentStatus(projectId: string, commitmentId: string, status: CommitmentStatus): Promise<void>;
+  /** Gives commitments their status, as many to a call. Returns by id why Procore refused those that it refused. */
+  setCommitmentStatuses(projectId: string, wanted: WantedStatus[]): Promise<Map<string, ProcoreRefused>>;
   /** Does nothing where it is already gone. */
   deleteCommitment(projectId: string, commitmentId: string): Promise<void>;
 
@@ -180,28 +193,23 @@ export interface ProjectTool {
   /** Does nothing where it is already gone. */
   deleteSovLine(projectId: string, commitmentId: string, lineId: string): Promise<void>;
 
-  requisitions(projectId: string, commitmentId: string): Promise<Requisition[]>;
-  /** All that stand in the project, whoever made them, each with its rows for SOV lines. */
-  requisitionsOfProject(projectId: string): Promise<(Requisition & { items: RequisitionItem[] })[]>;
-  /**
-   * Not safe to repeat: look it up first where an earlier attempt may have got through. Always made as draft.
-   * The items are there where Procore's answer shows them, so that totals can be compared without another call.
-   */
-  createRequisition(
-    projectId: string,
-    requisition: NewRequisition,
-  ): Promise<Requisition & { items?: RequisitionItem[] }>;
-  requisitionItems(projectId: string, requisitionId: string): Promise<RequisitionItem[]>;
-  setRequisitionItems(
-    projectId: string,
-    requisitionId: string,
-    items: { id: string; amount: Money }[],
-  ): Promise<void>;
+  /** Those of the commitments, each commitment's in the order of its chain. */
+  requisitions(projectId: string, commitmentIds: string[]): Promise<RequisitionWithItems[]>;
+  /** Not safe to repeat: look it up first where an earlier attempt may have got through. Always made as draft. */
+  createRequisition(projectId: string, requisition: NewRequisition): Promise<RequisitionWithItems>;
+  /** Returns what Procore made of it. */
   updateRequisition(
     projectId: string,
     commitmentId: string,
     requisitionId: string,
     change: RequisitionChange,
+  ): Promise<RequisitionWithItems>;
+  /** Changes it, approves it and locks it by its originId, which comes last if Procore wants it so. */
+  approveRequisition(
+    projectId: string,
+    commitmentId: string,
+    requisitionId: string,
+    change: Omit<RequisitionChange, 'status' | 'originId'> & { originId: string },
   ): Promise<void>;
   /** When it is to be paid. */
   setDueDate(projectId: string, requisitionId: string, dueDate: string): Promise<void>;

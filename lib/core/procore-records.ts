@@ -216,6 +216,9 @@ export interface RequisitionItem {
   retained?: Money;
 }
 
+/** A requisition with its rows for SOV lines. */
+export type RequisitionWithItems = Requisition & { items: RequisitionItem[] };
+
 /** What is to change of a requisition: only the fields that are there are sent. */
 export interface RequisitionChange {
   invoiceNumber?: string;

@@ -1,19 +1,20 @@
 import type * as z from 'zod/mini';
+import { ProcoreRefused } from '../core/errors.ts';
 import type { ProjectTool } from '../core/ports.ts';
 import type { Commitment, CommitmentHeader } from '../core/procore-records.ts';
 import { present } from '../http/fields.ts';
 import type { ProcoreApi } from './api.ts';
 import { MANY } from './reference.ts';
 import type { Update } from './sync.ts';
-import { syncByOrigin } from './sync.ts';
+import { syncEachByOrigin, syncedWire } from './sync.ts';
 import { anything, commitmentWire, idNumber } from './wire.ts';
 
 type Commitments =
   | 'commitments'
   | 'commitment'
-  | 'syncCommitment'
+  | 'syncCommitments'
   | 'allowInvoicing'
-  | 'setCommitmentStatus'
+  | 'setCommitmentStatuses'
   | 'deleteCommitment';
 
 const CONTRACTS = '/rest/v1.0/purchase_order_contracts';
@@ -32,14 +33,19 @@ export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
       const wire = await api.one(call, commitmentWire);
       return wire && !wire.deleted_at ? toCommitment(wire) : undefined;
     },
-    syncCommitment: async (projectId, header) => {
-      const call = {
-        path: `${CONTRACTS}/sync`,
-        body: { project_id: idNumber(projectId) },
-        what: `commitment ${header.number}`,
-      };
-      const ids = await syncByOrigin(api, call, [toUpdate(header)]);
-      return ids.get(header.originId)!;
+    syncCommitments: async (projectId, headers) => {
+      const outcomes = await syncEachByOrigin(
+        api,
+        syncOf(projectId, 'commitment'),
+        headers.map(toUpdate),
+        syncedWire,
+      );
+      return new Map(
+        [...outcomes].map(([originId, outcome]) => [
+          originId,
+          outcome instanceof ProcoreRefused ? outcome : outcome.id,
+        ]),
+      );
     },
     allowInvoicing: async (projectId, commitmentId) => {
       // v1 shows these switches but does not take them.
@@ -47,16 +53,35 @@ export function commitments(api: ProcoreApi): Pick<ProjectTool, Commitments> {
       const body = { allow_payment_applications: true, allow_payments: true, enable_ssov: false };
       await api.patch({ path, body, what: 'invoicing on the commitment' }, anything);
     },
-    setCommitmentStatus: async (projectId, commitmentId, status) => {
-      const body = { project_id: idNumber(projectId), purchase_order_contract: { status } };
-      const what = `status ${status} of the commitment`;
-      await api.patch({ path: `${CONTRACTS}/${commitmentId}`, body, what }, anything);
+    setCommitmentStatuses: async (projectId, wanted) => {
+      // By its id as well: one that somebody has deleted must not come back as an empty one.
+      const updates = wanted.map(({ commitmentId, originId, status }) => ({
+        id: idNumber(commitmentId),
+        origin_id: originId,
+        status,
+      }));
+      const outcomes = await syncEachByOrigin(
+        api,
+        syncOf(projectId, 'status of the commitment'),
+        updates,
+        syncedWire,
+      );
+      return new Map(
+        wanted.flatMap(({ commitmentId, originId }) => {
+          const outcome = outcomes.get(originId);
+          return outcome instanceof ProcoreRefused ? [[commitmentId, outcome] as const] : [];
+        }),
+      );
     },
     deleteCommitment: (projectId, commitmentId) => {
       const query = { project_id: projectId };
       return api.remove({ path: `${CONTRACTS}/${commitmentId}`, query, what: 'deletion of the commitment' });
     },
   };
+}
+
+function syncOf(projectId: string, what: string) {
+  return { path: `${CONTRACTS}/sync`, body: { project_id: idNumber(projectId) }, what };
 }
 
 function toCommitment(wire: z.infer<typeof commitmentWire>): Commitment {

@@ -9,7 +9,8 @@ import { merge, reasonsIn } from './refusal.ts';
 /** Procore docs, Using Sync Actions: more are answered with 413. */
 const LARGEST_BATCH = 1000;
 
-const entityWire = z.object({ id, origin_id: optionalText });
+/** What every sync shows of a record. */
+export const syncedWire = z.object({ id, origin_id: optionalText });
 const failureWire = z.looseObject({ origin_id: optionalText, errors: z.unknown() });
 
 /** One record to create or update. Without an origin_id a sync would create a copy each time. */
@@ -31,7 +32,7 @@ export async function syncByOrigin(
   updates: Update[],
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for await (const { batch, entities, failed } of batches(api, call, updates, entityWire)) {
+  for await (const { batch, entities, failed } of batches(api, call, updates, syncedWire)) {
     if (failed.length > 0) throw new ProcoreRefused(call.what, 200, reasons(failed, batch.length > 1));
     for (const [originId, entity] of entities) ids.set(originId, entity.id);
   }
@@ -42,7 +43,7 @@ export async function syncByOrigin(
  * Like syncByOrigin, but what Procore refuses of one record concerns no other: returns by origin_id the record as
  * Procore shows it now, read by `entity`, or why it was refused.
  */
-export async function syncEachByOrigin<S extends typeof entityWire>(
+export async function syncEachByOrigin<S extends typeof syncedWire>(
   api: ProcoreApi,
   call: SyncCall,
   updates: Update[],
@@ -92,7 +93,7 @@ function noteEach<Entity>(
 }
 
 /** Each batch with what came of it. Throws Stop('answer-unreadable') where Procore says nothing of a record. */
-async function* batches<S extends typeof entityWire>(
+async function* batches<S extends typeof syncedWire>(
   api: ProcoreApi,
   call: SyncCall,
   updates: Update[],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { money } from '../../lib/core/money.ts';
 import type { Company } from './company.ts';
-import { closeCompany, commit, header, openCompany, PROJECT, vendorInProject } from './company.ts';
+import { closeCompany, commit, header, openCompany, PROJECT, syncOne, vendorInProject } from './company.ts';
 
 let company: Company;
 
@@ -14,7 +14,7 @@ afterEach(() => closeCompany(company));
 describe('a commitment', () => {
   it('starts as a draft by amount, without retainage, with its origin', async () => {
     const vendorId = await vendorInProject(company);
-    const id = await company.tool.syncCommitment(PROJECT, header(vendorId));
+    const id = await syncOne(company, header(vendorId));
     expect(await company.tool.commitment(PROJECT, id)).toEqual({
       id,
       number: 'PO-0107',
@@ -35,7 +35,7 @@ describe('a commitment', () => {
 
   it('keeps its status when it is updated', async () => {
     const { id, vendorId } = await commit(company, ['100']);
-    expect(await company.tool.syncCommitment(PROJECT, header(vendorId, { title: 'Renamed' }))).toBe(id);
+    expect(await syncOne(company, header(vendorId, { title: 'Renamed' }))).toBe(id);
     expect(await company.tool.commitment(PROJECT, id)).toMatchObject({
       status: 'Approved',
       title: 'Renamed',
@@ -43,7 +43,7 @@ describe('a commitment', () => {
   });
 
   it('opens for invoices and payments and closes the subcontractor SOV', async () => {
-    const id = await company.tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     await company.tool.allowInvoicing(PROJECT, id);
     expect(company.project.contracts.get(Number(id))).toMatchObject({
       allow_payment_applications: true,
@@ -54,7 +54,7 @@ describe('a commitment', () => {
 
   it('is gone after deletion, and may be deleted twice', async () => {
     const { tool } = company;
-    const id = await tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     await tool.deleteCommitment(PROJECT, id);
     await tool.deleteCommitment(PROJECT, id);
     expect(await tool.commitment(PROJECT, id)).toBeUndefined();
@@ -62,9 +62,9 @@ describe('a commitment', () => {
 
   it('with a number that is taken is refused in the words of Procore', async () => {
     const vendorId = await vendorInProject(company);
-    await company.tool.syncCommitment(PROJECT, header(vendorId));
+    await syncOne(company, header(vendorId));
     const twin = header(vendorId, { originId: 'xero:po:2:7000000101' });
-    await expect(company.tool.syncCommitment(PROJECT, twin)).rejects.toMatchObject({
+    await expect(syncOne(company, twin)).rejects.toMatchObject({
       name: 'ProcoreRefused',
       fields: { number: ['has already been taken'] },
     });

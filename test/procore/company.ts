@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { money } from '../../lib/core/money.ts';
 import type { ProjectTool } from '../../lib/core/ports.ts';
-import type { NewVendor, SovLine } from '../../lib/core/procore-records.ts';
+import type { CommitmentHeader, NewVendor, SovLine } from '../../lib/core/procore-records.ts';
 import type { ProcoreOptions } from '../../lib/procore/api.ts';
 import { procoreClientCredentials } from '../../lib/procore/oauth.ts';
 import { createProjectTool } from '../../lib/procore/project-tool.ts';
@@ -141,15 +141,26 @@ export async function line(company: Company, name: string, amount: string): Prom
   };
 }
 
+/** Writes one commitment and gives its id. */
+export async function syncOne(
+  { tool }: Pick<Company, 'tool'>,
+  commitment: CommitmentHeader,
+): Promise<string> {
+  const outcome = (await tool.syncCommitments(PROJECT, [commitment])).get(commitment.originId)!;
+  if (typeof outcome !== 'string') throw outcome;
+  return outcome;
+}
+
 /** A commitment with lines of these amounts, approved and open for invoices. */
 export async function commit(company: Company, amounts: string[]) {
   const { tool } = company;
   const vendorId = await vendorInProject(company);
-  const id = await tool.syncCommitment(PROJECT, header(vendorId));
+  const id = await syncOne(company, header(vendorId));
   await tool.allowInvoicing(PROJECT, id);
   const lines = await Promise.all(amounts.map((amount, index) => line(company, `l-${index}`, amount)));
   const lineIds = await tool.syncSovLines(PROJECT, id, lines);
-  await tool.setCommitmentStatus(PROJECT, id, 'Approved');
+  const { originId } = header(vendorId);
+  await tool.setCommitmentStatuses(PROJECT, [{ commitmentId: id, originId, status: 'Approved' }]);
   return { id, vendorId, lines, lineIds: lines.map(({ originId }) => lineIds.get(originId)!) };
 }
 

@@ -157,7 +157,7 @@ describe('the pages of a list', () => {
       title: 'PO',
       vendorId: '90071992547409931',
     };
-    await tool.syncCommitment('90071992547409932', header);
+    await tool.syncCommitments('90071992547409932', [header]);
     expect(server.received[1]?.body).toContain('"project_id":90071992547409932');
     expect(server.received[1]?.body).toContain('"vendor_id":90071992547409931');
   });

@@ -7,6 +7,7 @@ import {
   openCompany,
   PROJECT,
   requisitionOf,
+  syncOne,
   syncVendor,
   vendorInProject,
 } from './company.ts';
@@ -37,11 +38,11 @@ describe('writes on a bad line', () => {
       name: 'RetryLater',
       code: 'procore-unavailable',
     });
-    expect(await company.tool.requisitions(PROJECT, commitment.id)).toHaveLength(1);
+    expect(await company.tool.requisitions(PROJECT, [commitment.id])).toHaveLength(1);
   });
 
   it('end well where only the answer of a deletion was lost', async () => {
-    const id = await company.tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     company.sandbox.faults.add({
       method: 'DELETE',
       path: `${CONTRACTS}/{id}`,

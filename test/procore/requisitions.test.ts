@@ -16,7 +16,7 @@ describe('a requisition', () => {
   it('is made as a draft and found again', async () => {
     const commitment = await commit(company, ['100', '50.25']);
     const wanted = await requisitionOf(company, commitment, ['100', '50.25']);
-    const { items: rows, ...made } = await company.tool.createRequisition(PROJECT, wanted);
+    const made = await company.tool.createRequisition(PROJECT, wanted);
     expect(made).toMatchObject({
       commitmentId: commitment.id,
       invoiceNumber: 'PO-0107',
@@ -26,10 +26,8 @@ describe('a requisition', () => {
       periodId: wanted.periodId,
       billingDate: '2026-11-02',
     });
-    expect(await company.tool.requisitions(PROJECT, commitment.id)).toEqual([made]);
-    const items = await company.tool.requisitionItems(PROJECT, made.id);
-    expect(items).toEqual(rows);
-    expect(items.map(({ sovLineId, amount }) => [sovLineId, amount.toFixed(2)])).toEqual([
+    expect(await company.tool.requisitions(PROJECT, [commitment.id])).toEqual([made]);
+    expect(made.items.map(({ sovLineId, amount }) => [sovLineId, amount.toFixed(2)])).toEqual([
       [commitment.lineIds[0], '100.00'],
       [commitment.lineIds[1], '50.25'],
     ]);
@@ -38,19 +36,20 @@ describe('a requisition', () => {
   it('is listed for its own commitment alone', async () => {
     const commitment = await commit(company, ['100']);
     await company.tool.createRequisition(PROJECT, await requisitionOf(company, commitment, ['1']));
-    expect(await company.tool.requisitions(PROJECT, '12')).toEqual([]);
+    expect(await company.tool.requisitions(PROJECT, ['12'])).toEqual([]);
   });
 
   it('takes new amounts and can be removed, twice', async () => {
     const { tool } = company;
     const commitment = await commit(company, ['100']);
-    const { id } = await tool.createRequisition(PROJECT, await requisitionOf(company, commitment, ['100']));
-    const [item] = await tool.requisitionItems(PROJECT, id);
-    await tool.setRequisitionItems(PROJECT, id, [{ ...item!, amount: money('33.33') }]);
-    expect((await tool.requisitionItems(PROJECT, id))[0]?.amount.toFixed(2)).toBe('33.33');
+    const wanted = await requisitionOf(company, commitment, ['100']);
+    const { id, items } = await tool.createRequisition(PROJECT, wanted);
+    const change = { items: [{ id: items[0]!.id, amount: money('33.33') }] };
+    const changed = await tool.updateRequisition(PROJECT, commitment.id, id, change);
+    expect(changed.items.map(({ amount }) => amount.toFixed(2))).toEqual(['33.33']);
     await tool.deleteRequisition(PROJECT, id);
     await tool.deleteRequisition(PROJECT, id);
-    expect(await tool.requisitions(PROJECT, commitment.id)).toEqual([]);
+    expect(await tool.requisitions(PROJECT, [commitment.id])).toEqual([]);
   });
 
   it('tells what its lines are worth, and what was billed before', async () => {
@@ -61,7 +60,7 @@ describe('a requisition', () => {
       PROJECT,
       await requisitionOf(company, commitment, ['70', '-5']),
     );
-    const figures = items!.map((item) => [item.amount, item.scheduled, item.previously].map(String));
+    const figures = items.map((item) => [item.amount, item.scheduled, item.previously].map(String));
     expect(figures).toEqual([
       ['70', '100', '30'],
       ['-5', '50', '0'],
@@ -73,7 +72,7 @@ describe('a requisition', () => {
     const commitment = await commit(company, ['100']);
     const wanted = await requisitionOf(company, commitment, ['100']);
     const { id, items } = await tool.createRequisition(PROJECT, wanted);
-    const change = { invoiceNumber: 'HC-5512', items: [{ id: items![0]!.id, amount: money('80') }] };
+    const change = { invoiceNumber: 'HC-5512', items: [{ id: items[0]!.id, amount: money('80') }] };
     await tool.updateRequisition(PROJECT, commitment.id, id, change);
     expect(project.requisitions.get(Number(id))).toMatchObject({
       invoice_number: 'HC-5512',
@@ -116,9 +115,43 @@ describe('a requisition', () => {
     });
     await change({ originId: null });
     await change({ status: 'draft', billingDate: '2026-11-03' });
-    const [read] = await tool.requisitions(PROJECT, commitment.id);
+    const [read] = await tool.requisitions(PROJECT, [commitment.id]);
     expect(read).toMatchObject({ status: 'draft', billingDate: '2026-11-03' });
     expect(read).not.toHaveProperty('originId');
+  });
+
+  describe.each(['with-changes', 'origin-first-locks'] as const)('where stamps are read as %s', (stamp) => {
+    const approving = async () => {
+      await closeCompany(company);
+      company = await openCompany({ unverified: { requisitionStamp: stamp } });
+      const { tool } = company;
+      const commitment = await commit(company, ['100']);
+      const wanted = await requisitionOf(company, commitment, ['60']);
+      const { id } = await tool.createRequisition(PROJECT, wanted);
+      const change = { invoiceNumber: 'HC-1', originId: 'xero:bill:1' };
+      return { id, approve: () => tool.approveRequisition(PROJECT, commitment.id, id, change) };
+    };
+
+    it('is approved with its number and stamped', async () => {
+      const { id, approve } = await approving();
+      await approve();
+      expect(company.project.requisitions.get(Number(id))).toMatchObject({
+        status: 'approved',
+        invoice_number: 'HC-1',
+        origin_id: 'xero:bill:1',
+      });
+    });
+
+    it('is approved once where the answer was lost', async () => {
+      const { id, approve } = await approving();
+      const path = '/rest/v1.1/requisitions/{id}';
+      company.sandbox.faults.add({ method: 'PATCH', path, effect: { drop: 'after' }, times: 1 });
+      await approve();
+      expect(company.project.requisitions.get(Number(id))).toMatchObject({
+        status: 'approved',
+        origin_id: 'xero:bill:1',
+      });
+    });
   });
 
   it('is told when it is to be paid', async () => {
@@ -130,14 +163,14 @@ describe('a requisition', () => {
   });
 });
 
-describe('the requisitions of a project', () => {
-  it('are listed whole, of every commitment, over all pages', async () => {
+describe('the requisitions of many commitments', () => {
+  it('are read with the whole project, a hundred to a call', async () => {
     const { tool } = company;
     const commitment = await commit(company, ['100', '50']);
     for (let number = 0; number < 101; number += 1)
       await tool.createRequisition(PROJECT, await requisitionOf(company, commitment, ['0.01', '0.02']));
     const before = company.calls('GET /rest/v1.1/requisitions');
-    const all = await tool.requisitionsOfProject(PROJECT);
+    const all = await tool.requisitions(PROJECT, [commitment.id, '1', '2', '3', '4']);
     expect(company.calls('GET /rest/v1.1/requisitions') - before).toBe(2);
     expect(all.map(({ number }) => number).sort((a, b) => a! - b!)).toEqual(
       Array.from({ length: 101 }, (_, index) => index + 1),
@@ -156,7 +189,7 @@ describe('the requisitions of a project', () => {
       body: path.endsWith('contract_items') ? rows : [requisition],
     }));
     const tool = company.connector({ apiUrl: server.url });
-    const [read] = await tool.requisitionsOfProject(PROJECT);
+    const [read] = await tool.requisitions(PROJECT, ['5']);
     await server.close();
     expect(read).toMatchObject({ id: '7', status: 'draft' });
     expect(read!.items.map(({ id, sovLineId, amount }) => [id, sovLineId, String(amount)])).toEqual([

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { money } from '../../lib/core/money.ts';
 import type { Company } from './company.ts';
-import { closeCompany, commit, header, line, openCompany, PROJECT, vendorInProject } from './company.ts';
+import {
+  closeCompany,
+  commit,
+  header,
+  line,
+  openCompany,
+  PROJECT,
+  syncOne,
+  vendorInProject,
+} from './company.ts';
 
 const CONTRACTS = '/rest/v1.0/purchase_order_contracts';
 let company: Company;
@@ -15,7 +24,7 @@ afterEach(() => closeCompany(company));
 describe('the lines of a commitment', () => {
   it('are created, updated and removed by their origin', async () => {
     const { tool } = company;
-    const id = await tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     const lines = [await line(company, 'a', '10.1'), await line(company, 'b', '-0.05')];
     const ids = await tool.syncSovLines(PROJECT, id, lines);
     const again = await tool.syncSovLines(PROJECT, id, [{ ...lines[0]!, amount: money('12') }]);
@@ -41,7 +50,7 @@ describe('the lines of a commitment', () => {
 
   it('may be booked on a WBS code', async () => {
     const { tool } = company;
-    const id = await tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     const [code] = await tool.wbsCodes(PROJECT);
     await tool.syncSovLines(PROJECT, id, [
       { ...(await line(company, 'a', '5')), target: { wbsCodeId: code!.id } },
@@ -51,7 +60,7 @@ describe('the lines of a commitment', () => {
 
   it('go in batches of a thousand', async () => {
     const { tool } = company;
-    const id = await tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     const one = await line(company, 'a', '1');
     const lines = Array.from({ length: 1001 }, (_, number) => ({ ...one, originId: `xero:line:${number}` }));
     expect((await tool.syncSovLines(PROJECT, id, lines)).size).toBe(1001);
@@ -60,7 +69,7 @@ describe('the lines of a commitment', () => {
 
   it('that Procore refuses are named by their origin', async () => {
     const { tool } = company;
-    const id = await tool.syncCommitment(PROJECT, header(await vendorInProject(company)));
+    const id = await syncOne(company, header(await vendorInProject(company)));
     const good = await line(company, 'good', '1');
     const bad = { ...good, originId: 'xero:line:bad', target: { wbsCodeId: '999' } };
     await expect(tool.syncSovLines(PROJECT, id, [good, bad])).rejects.toMatchObject({

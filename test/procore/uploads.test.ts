@@ -24,7 +24,7 @@ describe('a file', () => {
       const upload = await tool.uploadFile(PROJECT, { ...SCAN, fileName });
       await tool.updateRequisition(PROJECT, commitment.id, id, { uploadIds: [upload] });
     }
-    const [read] = await tool.requisitions(PROJECT, commitment.id);
+    const [read] = await tool.requisitions(PROJECT, [commitment.id]);
     expect(read?.attachments).toEqual([SCAN.fileName, 'Delivery note.pdf']);
     expect(project.requisitions.get(Number(id))?.attachments[0]).toMatchObject({
       content,

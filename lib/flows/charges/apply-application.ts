@@ -5,7 +5,7 @@ import type { ApplicationLink } from '../../core/charges/links.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
 import { formatMoney, ZERO } from '../../core/money.ts';
-import type { Requisition, RequisitionItem } from '../../core/procore-records.ts';
+import type { RequisitionWithItems } from '../../core/procore-records.ts';
 import type { Writable } from '../../store/links.ts';
 import type { Revised } from '../../store/table.ts';
 import { uploadFiles } from '../sync/files.ts';
@@ -14,7 +14,18 @@ import { billingPeriod } from './billing-periods.ts';
 import { amountsBySovLine, fillApplication } from './fill-application.ts';
 
 type Link = Revised<ApplicationLink>;
-type Made = Requisition & { items?: RequisitionItem[] };
+
+/** The requisitions of commitments, read once during a charge's turn: nobody else bills on its orders meanwhile. */
+export type Chains = (projectId: string, commitmentId: string) => Promise<RequisitionWithItems[]>;
+
+export function readChains({ joint }: Pick<Workspace, 'joint'>): Chains {
+  const read = new Map<string, Promise<RequisitionWithItems[]>>();
+  return (projectId, commitmentId) => {
+    const chain = read.get(commitmentId) ?? joint.requisitions(projectId, commitmentId);
+    read.set(commitmentId, chain);
+    return chain;
+  };
+}
 
 /**
  * Brings one requisition to what the charge bills on one commitment: the order's own draft, where no charge has used it
@@ -26,6 +37,7 @@ export async function writeApplication(
   chargeId: string,
   before: Link | undefined,
   workspace: Workspace,
+  chains: Chains,
   keep: (link: Link) => void,
 ): Promise<Link> {
   const { deployment, connection } = workspace;
@@ -38,30 +50,26 @@ export async function writeApplication(
   };
 
   let link = before ?? (await save(await beginning(wanted, chargeId, commitment, workspace)));
-  let items: RequisitionItem[] | undefined;
-  const live = link.requisitionId === undefined ? undefined : await find(link, workspace);
-  if (link.requisitionId !== undefined && !live) {
-    // Deleted by hand: written anew.
-    const { requisitionId: _gone, ...rest } = link;
-    link = await save({ ...rest, state: 'writing' });
-  }
-  if (link.requisitionId === undefined) {
-    const standing = before && (await findOwn(wanted, commitmentId, workspace));
-    const made: Made = standing ?? (await create(wanted, commitment, workspace));
-    ({ items } = made);
-    link = await save({ ...link, requisitionId: made.id });
-  } else {
+  let standing = await find(wanted, link, before, chains);
+  if (link.requisitionId !== undefined && standing) {
     // Before the intent is stored: where Procore does not unlock it, what stands goes on standing.
-    await unlock(live!, link, workspace);
+    await unlock(standing, link, workspace);
     if (link.state !== 'writing') link = await save({ ...link, state: 'writing' });
+  } else {
+    // Where there was one it was deleted by hand, and is written anew.
+    const { requisitionId: _gone, ...rest } = link;
+    if (_gone !== undefined) link = await save({ ...rest, state: 'writing' });
+    standing ??= await create(wanted, commitment, workspace);
+    link = await save({ ...link, requisitionId: standing.id });
   }
-  const requisitionId = link.requisitionId!;
-  await fillApplication(wanted, commitment, requisitionId, items, workspace);
+  await fillApplication(wanted, commitment, standing, workspace);
   if (wanted.dueDate !== undefined && wanted.dueDate !== link.dueDate) {
     link = await setDueDate(link, wanted.dueDate, workspace);
   }
   link = await attach(wanted, link, workspace, save);
-  await approve(requisitionId, link, workspace);
+  const { originId, invoiceNumber, originData } = wanted;
+  const approval = { originId, invoiceNumber, originData };
+  await workspace.tool.approveRequisition(wanted.projectId, commitmentId, standing.id, approval);
   return save({
     ...link,
     state: 'standing',
@@ -77,11 +85,11 @@ export async function writeApplication(
 export async function checkDraft(
   wanted: Pick<DesiredApplication, 'orderId' | 'projectId'>,
   workspace: Workspace,
+  chains: Chains,
 ): Promise<void> {
   const { commitmentId, requisition } = await commitmentOf(wanted, workspace);
   if (!requisition) return;
-  const all = await workspace.tool.requisitions(wanted.projectId, commitmentId);
-  const draft = all.find(({ id }) => id === requisition.id);
+  const draft = (await chains(wanted.projectId, commitmentId)).find(({ id }) => id === requisition.id);
   if (!draft || draft.status === 'draft') return;
   throw new NeedsPerson('requisition-touched', { facts: { commitment: commitmentId, status: draft.status } });
 }
@@ -134,16 +142,23 @@ async function commitmentOf(
   return link;
 }
 
+/** The requisition of the link, or where it names none what an earlier run made without hearing the answer. */
 async function find(
-  { projectId, requisitionId, commitmentId }: Link,
-  { tool }: Workspace,
-): Promise<Requisition | undefined> {
-  return (await tool.requisitions(projectId, commitmentId)).find(({ id }) => id === requisitionId);
+  { projectId, originData }: DesiredApplication,
+  { requisitionId, commitmentId }: Link,
+  before: Link | undefined,
+  chains: Chains,
+): Promise<RequisitionWithItems | undefined> {
+  if (requisitionId === undefined && !before) return undefined;
+  const chain = await chains(projectId, commitmentId);
+  return chain.find((one) =>
+    requisitionId === undefined ? one.originData === originData : one.id === requisitionId,
+  );
 }
 
 /** Its originId locks a requisition; a worker that died may have stamped it without saying so. */
 async function unlock(
-  { id, originId }: Requisition,
+  { id, originId }: RequisitionWithItems,
   { projectId, commitmentId }: Link,
   { tool }: Pick<Workspace, 'tool'>,
 ): Promise<void> {
@@ -155,26 +170,6 @@ async function unlock(
     const facts = { application: id, reason: error.message };
     throw new NeedsPerson('application-locked', { facts, cause: error });
   }
-}
-
-/** The stamp comes last and alone: it may lock the requisition before the rest is read. */
-async function approve(
-  requisitionId: string,
-  { projectId, commitmentId, originId }: Link,
-  { tool }: Pick<Workspace, 'tool'>,
-): Promise<void> {
-  await tool.updateRequisition(projectId, commitmentId, requisitionId, { status: 'approved' });
-  await tool.updateRequisition(projectId, commitmentId, requisitionId, { originId });
-}
-
-/** What an earlier run made without hearing the answer. */
-async function findOwn(
-  { projectId, originData }: DesiredApplication,
-  commitmentId: string,
-  { tool }: Workspace,
-): Promise<Requisition | undefined> {
-  const all = await tool.requisitions(projectId, commitmentId);
-  return all.find((requisition) => requisition.originData === originData);
 }
 
 async function create(wanted: DesiredApplication, commitment: CommitmentLink, workspace: Workspace) {
@@ -201,29 +196,25 @@ async function create(wanted: DesiredApplication, commitment: CommitmentLink, wo
  * Takes an application away: deleted where it is the last of its chain, else emptied, since Procore deletes no other.
  * Its payments must be gone.
  */
-export async function removeApplication(
-  link: Link,
-  { deployment, connection, tool }: Workspace,
-): Promise<void> {
+export async function removeApplication(link: Link, workspace: Workspace, chains: Chains): Promise<void> {
+  const { deployment, connection, tool } = workspace;
   const { projectId, commitmentId } = link;
-  const own = (await tool.requisitions(projectId, commitmentId)).find(({ id, originId }) =>
+  const own = (await chains(projectId, commitmentId)).find(({ id, originId }) =>
     link.requisitionId === undefined ? originId === link.originId : id === link.requisitionId,
   );
-  if (own) {
-    await unlock(own, link, { tool });
-    const writing = await deployment.charges.putApplication(connection.id, {
-      ...link,
-      state: 'writing',
-      requisitionId: own.id,
-    });
-    if (!(await deleted(projectId, own.id, tool))) {
-      await empty(writing, own.id, { deployment, connection, tool });
-      return;
-    }
-    await deployment.charges.removeApplication(connection.id, writing);
+  if (!own) {
+    await deployment.charges.removeApplication(connection.id, link);
     return;
   }
-  await deployment.charges.removeApplication(connection.id, link);
+  await unlock(own, link, { tool });
+  const writing = await deployment.charges.putApplication(connection.id, {
+    ...link,
+    state: 'writing',
+    requisitionId: own.id,
+  });
+  if (await deleted(projectId, own.id, tool)) {
+    await deployment.charges.removeApplication(connection.id, writing);
+  } else await empty(writing, own, workspace);
 }
 
 async function deleted(projectId: string, requisitionId: string, tool: Workspace['tool']): Promise<boolean> {
@@ -238,15 +229,12 @@ async function deleted(projectId: string, requisitionId: string, tool: Workspace
 
 async function empty(
   link: Link,
-  requisitionId: string,
-  { deployment, connection, tool }: Pick<Workspace, 'deployment' | 'connection' | 'tool'>,
+  { id, items }: RequisitionWithItems,
+  { deployment, connection, tool }: Workspace,
 ): Promise<void> {
-  const { projectId, commitmentId } = link;
-  const items = await tool.requisitionItems(projectId, requisitionId);
-  const billing = items.filter(({ amount }) => !amount.eq(0)).map(({ id }) => ({ id, amount: ZERO }));
-  if (billing.length > 0)
-    await tool.updateRequisition(projectId, commitmentId, requisitionId, { items: billing });
-  await approve(requisitionId, link, { tool });
+  const { projectId, commitmentId, originId } = link;
+  const billing = items.filter(({ amount }) => !amount.eq(0)).map((item) => ({ id: item.id, amount: ZERO }));
+  await tool.approveRequisition(projectId, commitmentId, id, { items: billing, originId });
   await deployment.charges.putApplication(connection.id, {
     ...link,
     state: 'emptied',

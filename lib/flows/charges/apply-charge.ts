@@ -4,6 +4,7 @@ import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { Revised } from '../../store/table.ts';
 import { addVendorToProject, linkVendor } from '../sync/apply-vendor.ts';
 import type { Workspace } from '../sync/workspace.ts';
+import type { Chains } from './apply-application.ts';
 import { removeApplication, setDueDate, writeApplication } from './apply-application.ts';
 import { removeDirectCost, writeDirectCost } from './apply-direct-cost.ts';
 import { issuePayment, removePayment } from './apply-payment.ts';
@@ -14,6 +15,8 @@ interface Hands {
   chargeId: string;
   /** Applications of the charge as they were linked when the plan was made. */
   applications: Revised<ApplicationLink>[];
+  /** What stood on its commitments at that moment. */
+  chains: Chains;
   /** Called before each write; throws RetryLater where another worker has taken over. */
   keepLease: () => Promise<void>;
   /** Called after each write has been linked. */
@@ -40,7 +43,7 @@ export async function applyCharge(plan: ChargePlan, hands: Hands): Promise<void>
 async function applyStep(
   step: ChargeStep,
   applications: Map<string, Revised<ApplicationLink>>,
-  { workspace, chargeId }: Hands,
+  { workspace, chargeId, chains }: Hands,
 ): Promise<Record<string, string>> {
   const linkOf = (originId: string): Revised<ApplicationLink> => {
     const link = applications.get(originId);
@@ -56,12 +59,12 @@ async function applyStep(
       return addVendorToProject(step, workspace);
     case 'write-application': {
       const before = applications.get(step.application.originId);
-      const link = await writeApplication(step.application, chargeId, before, workspace, keep);
+      const link = await writeApplication(step.application, chargeId, before, workspace, chains, keep);
       return { commitment: link.commitmentId, requisition: link.requisitionId! };
     }
     case 'remove-application': {
       const link = linkOf(step.originId);
-      await removeApplication(link, workspace);
+      await removeApplication(link, workspace, chains);
       return { commitment: link.commitmentId };
     }
     case 'set-due-date':

@@ -20,7 +20,8 @@ import { withSecondLook } from '../sync/second-look.ts';
 import type { Scrutiny, Turn } from '../sync/turn.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { withAllLeases } from '../with-lease.ts';
-import { checkDraft } from './apply-application.ts';
+import type { Chains } from './apply-application.ts';
+import { checkDraft, readChains } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
 import { checkBillingPeriod } from './billing-periods.ts';
 import { applicationsOn } from './charge-links.ts';
@@ -50,7 +51,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
   return withAllLeases(deployment, names, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const planned = await inView(charge, workspace, planFor(decided, workspace, turn));
-    const { plan, applications, without } = planned;
+    const { plan, applications, without, chains } = planned;
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace, trail);
     const guarded = guardedCharge(document, planned, workspace);
@@ -61,6 +62,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
         workspace,
         chargeId: charge.id,
         applications,
+        chains,
         keepLease: async () => {
           for (const each of [...leases, ...budgetLeases]) await each.keep();
         },
@@ -171,17 +173,18 @@ async function planFor(
     ),
   );
   const others = standing.filter((link) => !touching.includes(link));
-  const suspects = scrutiny.closely ? await lookingOtherwise(others, workspace) : [];
-  const live = await readLive([...touching, ...suspects], workspace);
+  const chains = readChains(workspace);
+  const suspects = scrutiny.closely ? await lookingOtherwise(others, chains) : [];
+  const live = await readLive([...touching, ...suspects], chains);
   const plan = planCharge(desired, { ...world, live });
   for (const step of plan.steps) {
     if (step.do !== 'write-application') continue;
     const { projectId, date, originId } = step.application;
     const link = standing.find((candidate) => candidate.originId === originId);
-    if (!link) await checkDraft(step.application, workspace);
+    if (!link) await checkDraft(step.application, workspace, chains);
     if (link?.requisitionId === undefined) await checkBillingPeriod(projectId, date, workspace);
   }
-  return { plan, applications: standing, directCosts, overBilling, without };
+  return { plan, applications: standing, directCosts, overBilling, without, chains };
 }
 
 /**
@@ -215,12 +218,12 @@ function billsNoMore({ applications }: DesiredCharge, standing: ApplicationLink[
   });
 }
 
-/** One list tells of all applications of a project: those that are not in it as they were written. */
-async function lookingOtherwise(links: ApplicationLink[], workspace: Workspace): Promise<ApplicationLink[]> {
+/** Those that do not stand as they were written. */
+async function lookingOtherwise(links: ApplicationLink[], chains: Chains): Promise<ApplicationLink[]> {
   const found: ApplicationLink[] = [];
   for (const link of links) {
-    const all = await workspace.requisitionsOf(link.projectId);
-    const now = all.find(({ id }) => id === link.requisitionId);
+    const chain = await chains(link.projectId, link.commitmentId);
+    const now = chain.find(({ id }) => id === link.requisitionId);
     const isAsWritten =
       now?.status === 'approved' && sum(now.items.map(({ amount }) => amount)).eq(billedBy(link.items));
     if (!isAsWritten) found.push(link);
@@ -229,21 +232,13 @@ async function lookingOtherwise(links: ApplicationLink[], workspace: Workspace):
 }
 
 /** Looks at what is about to be touched, or seems to be. */
-async function readLive(
-  links: ApplicationLink[],
-  { tool }: Workspace,
-): Promise<Map<string, LiveApplication>> {
+async function readLive(links: ApplicationLink[], chains: Chains): Promise<Map<string, LiveApplication>> {
   const live = new Map<string, LiveApplication>();
   for (const { projectId, commitmentId, requisitionId } of links) {
     if (requisitionId === undefined) continue;
-    const found = (await tool.requisitions(projectId, commitmentId)).find(({ id }) => id === requisitionId);
-    if (!found) {
-      live.set(requisitionId, undefined);
-      continue;
-    }
-    const items = await tool.requisitionItems(projectId, requisitionId);
-    const amount = formatMoney(sum(items.map((item) => item.amount)));
-    live.set(requisitionId, { status: found.status, amount });
+    const found = (await chains(projectId, commitmentId)).find(({ id }) => id === requisitionId);
+    const amount = formatMoney(sum((found?.items ?? []).map((item) => item.amount)));
+    live.set(requisitionId, found && { status: found.status, amount });
   }
   return live;
 }

@@ -68,7 +68,7 @@ async function lockAgain(
   const { projectId, commitmentId } = link;
   const { status } = before;
   try {
-    await workspace.tool.setCommitmentStatus(projectId, commitmentId, status);
+    await workspace.joint.setCommitmentStatus(projectId, { commitmentId, originId: link.originId, status });
   } catch (error) {
     if (error instanceof ProcoreRefused) return;
     throw error;
@@ -118,12 +118,12 @@ async function applyStep(
   isMidway: Midway | undefined,
 ): Promise<Record<string, string>> {
   const { workspace, documentId } = hands;
-  const { tool } = workspace;
+  const { tool, joint } = workspace;
   if (step.do === 'create-vendor' || step.do === 'link-vendor') return linkVendor(step, workspace);
   if (step.do === 'add-vendor-to-project') return addVendorToProject(step, workspace);
   if (step.do === 'write-commitment') {
     const vendor = await vendorLink(workspace, step.contactId);
-    const commitmentId = await tool.syncCommitment(step.projectId, {
+    const commitmentId = await joint.syncCommitment(step.projectId, {
       ...step.header,
       vendorId: vendor.vendorId,
     });
@@ -157,7 +157,11 @@ async function applyStep(
       await update({ invoicing: true });
       break;
     case 'set-status':
-      await tool.setCommitmentStatus(projectId, commitmentId, step.status);
+      await joint.setCommitmentStatus(projectId, {
+        commitmentId,
+        originId: link.originId,
+        status: step.status,
+      });
       await update({ status: step.status });
       return { commitment: commitmentId, status: step.status };
     case 'delete-lines': {
@@ -196,11 +200,11 @@ async function applyStep(
       return { commitment: commitmentId, files: step.files.map(({ fileName }) => fileName).join(', ') };
     }
     case 'delete-requisition':
-      await deleteRequisition(tool, link);
+      await deleteRequisition(link, workspace);
       await save(links, workspace, withoutRequisition(link));
       break;
     case 'create-requisition':
-      return createRequisition(step.requisition, link, tool, update);
+      return createRequisition(step.requisition, link, workspace, update);
     case 'delete-commitment':
       await tool.deleteCommitment(projectId, commitmentId);
       await workspace.deployment.links.removeCommitment(workspace.connection.id, link);

@@ -1,9 +1,9 @@
 import { NeedsPerson } from '../../core/errors.ts';
 import type { CommitmentLink } from '../../core/links.ts';
-import type { Money } from '../../core/money.ts';
 import type { DesiredRequisition } from '../../core/plan.ts';
 import type { ProjectTool } from '../../core/ports.ts';
-import type { Requisition } from '../../core/procore-records.ts';
+import type { Requisition, RequisitionWithItems } from '../../core/procore-records.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * Requisitions have no sync and their creation is not safe to repeat: the intent is stored first, and a worker
@@ -12,7 +12,7 @@ import type { Requisition } from '../../core/procore-records.ts';
 export async function createRequisition(
   desired: DesiredRequisition,
   link: CommitmentLink,
-  tool: ProjectTool,
+  { tool, joint }: Pick<Workspace, 'tool' | 'joint'>,
   update: (change: Partial<CommitmentLink>) => Promise<void>,
 ): Promise<Record<string, string>> {
   const { projectId, commitmentId } = link;
@@ -21,44 +21,34 @@ export async function createRequisition(
   const requisition = { periodId: desired.periodId, fingerprint };
   if (!attempted) await update({ requisition });
   const wanted = items.map(({ originId, amount }) => ({ sovLineId: link.lines[originId]!.id, amount }));
-  const found = attempted ? await findRequisition(tool, link, fields.originData) : undefined;
-  const id =
-    found?.id ?? (await tool.createRequisition(projectId, { ...fields, commitmentId, items: wanted })).id;
-  await fillRequisition(tool, projectId, id, wanted);
-  await update({ requisition: { ...requisition, id } });
-  return { commitment: commitmentId, requisition: id };
+  const all = attempted ? await joint.requisitions(projectId, commitmentId) : [];
+  const made =
+    all.find(({ originData }) => originData === fields.originData) ??
+    (await tool.createRequisition(projectId, { ...fields, commitmentId, items: wanted }));
+  await fillRequisition(made, wanted, link, tool);
+  await update({ requisition: { ...requisition, id: made.id } });
+  return { commitment: commitmentId, requisition: made.id };
 }
 
 /** Makes the rows say what the order says, whatever the creation took over of them, and compares the total. */
 async function fillRequisition(
+  made: RequisitionWithItems,
+  wanted: { sovLineId: string; amount: RequisitionWithItems['items'][number]['amount'] }[],
+  { projectId, commitmentId }: CommitmentLink,
   tool: ProjectTool,
-  projectId: string,
-  requisitionId: string,
-  wanted: { sovLineId: string; amount: Money }[],
 ): Promise<void> {
   const amounts = new Map(wanted.map(({ sovLineId, amount }) => [sovLineId, amount]));
-  const differing = async () =>
-    (await tool.requisitionItems(projectId, requisitionId)).flatMap((item) => {
-      const amount = amounts.get(item.sovLineId);
-      return amount === undefined || amount.eq(item.amount) ? [] : [{ ...item, amount }];
+  const differing = ({ items }: RequisitionWithItems) =>
+    items.flatMap(({ id, sovLineId, amount: now }) => {
+      const amount = amounts.get(sovLineId);
+      return amount === undefined || amount.eq(now) ? [] : [{ id, amount }];
     });
-  const wrong = await differing();
+  const wrong = differing(made);
   if (wrong.length === 0) return;
-  await tool.setRequisitionItems(projectId, requisitionId, wrong);
-  if ((await differing()).length > 0) {
-    throw new NeedsPerson('requisition-differs', { facts: { requisition: requisitionId } });
+  const filled = await tool.updateRequisition(projectId, commitmentId, made.id, { items: wrong });
+  if (differing(filled).length > 0) {
+    throw new NeedsPerson('requisition-differs', { facts: { requisition: made.id } });
   }
-}
-
-async function findRequisition(
-  tool: ProjectTool,
-  link: CommitmentLink,
-  originData?: string,
-): Promise<Requisition | undefined> {
-  const all = await tool.requisitions(link.projectId, link.commitmentId);
-  return all.find((requisition) =>
-    originData === undefined ? isOwn(requisition) : requisition.originData === originData,
-  );
 }
 
 /** The connector's draft among a commitment's requisitions: by its id, or by its mark where no answer told the id. */
@@ -77,7 +67,11 @@ function isOwn({ originData }: Requisition): boolean {
   return originData?.includes('"connector":"ml-connector","order":') === true;
 }
 
-export async function deleteRequisition(tool: ProjectTool, link: CommitmentLink): Promise<void> {
-  const id = link.requisition?.id ?? (await findRequisition(tool, link))?.id;
-  if (id !== undefined) await tool.deleteRequisition(link.projectId, id);
+export async function deleteRequisition(
+  link: CommitmentLink,
+  { tool, joint }: Pick<Workspace, 'tool' | 'joint'>,
+): Promise<void> {
+  const { projectId, commitmentId, requisition } = link;
+  const id = requisition?.id ?? (await joint.requisitions(projectId, commitmentId)).find(isOwn)?.id;
+  if (id !== undefined) await tool.deleteRequisition(projectId, id);
 }

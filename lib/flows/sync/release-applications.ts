@@ -1,5 +1,5 @@
 import type { CommitmentLink } from '../../core/links.ts';
-import { removeApplication } from '../charges/apply-application.ts';
+import { readChains, removeApplication } from '../charges/apply-application.ts';
 import { removePayment } from '../charges/apply-payment.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,9 +11,10 @@ export async function releaseApplications(
   { documentId, projectId, commitmentId }: CommitmentLink,
   workspace: Workspace,
 ): Promise<Record<string, string>> {
-  const { deployment, connection, tool } = workspace;
+  const { deployment, connection } = workspace;
+  const chains = readChains(workspace);
   const all = await deployment.charges.applicationsOn(connection.id, documentId);
-  const chain = (await tool.requisitions(projectId, commitmentId)).map(({ id }) => id);
+  const chain = (await chains(projectId, commitmentId)).map(({ id }) => id);
   const latestFirst = all
     .filter((link) => link.projectId === projectId)
     .toSorted((a, b) => chain.indexOf(b.requisitionId ?? '') - chain.indexOf(a.requisitionId ?? ''));
@@ -21,7 +22,7 @@ export async function releaseApplications(
     let link = application;
     for (const settlementId of Object.keys(link.payments))
       link = await removePayment(settlementId, link, workspace);
-    await removeApplication(link, workspace);
+    await removeApplication(link, workspace, chains);
   }
   return { commitment: commitmentId, applications: String(latestFirst.length) };
 }

@@ -185,14 +185,14 @@ async function looksOtherwise(links: CommitmentLink[], workspace: Workspace): Pr
 async function readLive(
   link: CommitmentLink,
   applications: ApplicationLink[],
-  { tool }: Workspace,
+  { tool, joint }: Workspace,
 ): Promise<LiveCommitment> {
   const commitment = await tool.commitment(link.projectId, link.commitmentId);
   // Procore's answer is the same where it has just taken the whole project from the app.
   if (!commitment && !(await tool.permittedProjects()).has(link.projectId)) {
     throw new NeedsPerson('project-not-visible', { facts: { project: link.projectId } });
   }
-  const requisitions = commitment ? await tool.requisitions(link.projectId, link.commitmentId) : [];
+  const requisitions = commitment ? await joint.requisitions(link.projectId, link.commitmentId) : [];
   const own = ownRequisition(requisitions, link);
   const ofBills = new Set(applications.map(({ requisitionId }) => requisitionId));
   return {

@@ -7,15 +7,19 @@ import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
-import type { Commitment, Requisition, RequisitionItem } from '../../core/procore-records.ts';
+import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
+import type { Crew } from '../crew.ts';
+import { openCrew } from '../crew.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Catalogue } from '../reference/catalogue.ts';
 import { openCatalogue } from '../reference/catalogue.ts';
 import type { CompanyVendors } from '../vendors/company-vendors.ts';
 import { openCompanyVendors } from '../vendors/company-vendors.ts';
+import type { JointSteps } from './joint-steps.ts';
+import { openJointSteps } from './joint-steps.ts';
 
 /** Everything one batch needs of one connection; each list is read once, when first needed. */
 export interface Workspace {
@@ -23,6 +27,9 @@ export interface Workspace {
   connection: Connection;
   books: Books;
   tool: ProjectTool;
+  /** The documents of the batch that are worked on side by side, and what they ask of Procore together. */
+  crew: Crew;
+  joint: JointSteps;
   /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
   catalogue: Catalogue;
   allocationTables(): Promise<AllocationTables>;
@@ -35,8 +42,6 @@ export interface Workspace {
   orderIndex(present: Pick<ListedOrder, 'id' | 'number'>[]): Promise<OrderIndex>;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
-  /** The same of all requisitions, with what each bills. */
-  requisitionsOf(projectId: string): Promise<(Requisition & { items: RequisitionItem[] })[]>;
   /**
    * Reads the contact, together with all others that `expectContacts` announced; of a merged one its survivor, unless
    * it is asked for `itself`.
@@ -53,6 +58,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
   const books = await openBooks(deployment, connection);
   const tool = openProjectTool(deployment, connection);
   const catalogue = openCatalogue(deployment, connection);
+  const crew = openCrew();
   const expected = new Set<string>();
   const contacts = new Map<string, Contact>();
   /** By the list that they were made of: what is read anew is made again. */
@@ -70,6 +76,8 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     connection,
     books,
     tool,
+    crew,
+    joint: openJointSteps(crew, tool),
     catalogue,
     allocationTables: async () => ({
       rules: await rules(),
@@ -105,7 +113,6 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
       return index;
     },
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
-    requisitionsOf: oncePerKey((projectId) => tool.requisitionsOfProject(projectId)),
     expectContacts(contactIds) {
       for (const id of contactIds) expected.add(id);
     },

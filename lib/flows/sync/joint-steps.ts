@@ -1,0 +1,64 @@
+import type { ProjectTool, WantedStatus } from '../../core/ports.ts';
+import type { CommitmentHeader, RequisitionWithItems } from '../../core/procore-records.ts';
+import type { Crew } from '../crew.ts';
+
+/** What documents of one batch ask of Procore in one call for all. */
+export interface JointSteps {
+  /** Creates the commitment as Draft, or updates the one with this originId. Returns its id. Throws ProcoreRefused. */
+  syncCommitment(projectId: string, header: CommitmentHeader): Promise<string>;
+  /** Throws ProcoreRefused. */
+  setCommitmentStatus(projectId: string, wanted: WantedStatus): Promise<void>;
+  /** The requisitions of a commitment as they stand now, with what each bills. */
+  requisitions(projectId: string, commitmentId: string): Promise<RequisitionWithItems[]>;
+}
+
+interface OfProject<Item> {
+  projectId: string;
+  item: Item;
+}
+
+export function openJointSteps(crew: Crew, tool: ProjectTool): JointSteps {
+  const requisitions = crew.together(
+    inEachProject<string, RequisitionWithItems[]>(async (projectId, commitmentIds) => {
+      const all = await tool.requisitions(projectId, [...new Set(commitmentIds)]);
+      return commitmentIds.map((id) => all.filter(({ commitmentId }) => commitmentId === id));
+    }),
+  );
+  const syncCommitment = crew.together(
+    inEachProject<CommitmentHeader, string>(async (projectId, headers) => {
+      const ids = await tool.syncCommitments(projectId, headers);
+      return headers.map(({ originId }) => ids.get(originId)!);
+    }),
+  );
+  const setStatus = crew.together(
+    inEachProject<WantedStatus, void>(async (projectId, wanted) => {
+      const refused = await tool.setCommitmentStatuses(projectId, wanted);
+      return wanted.map(({ commitmentId }) => refused.get(commitmentId));
+    }),
+  );
+  return {
+    syncCommitment: (projectId, item) => syncCommitment({ projectId, item }),
+    setCommitmentStatus: (projectId, item) => setStatus({ projectId, item }),
+    requisitions: (projectId, item) => requisitions({ projectId, item }),
+  };
+}
+
+/** Procore's calls are about one project each. What fails in one concerns no other. */
+function inEachProject<Item, Result>(
+  take: (projectId: string, items: Item[]) => Promise<(Result | Error)[]>,
+): (items: OfProject<Item>[]) => Promise<(Result | Error)[]> {
+  return async (all) => {
+    const results = new Map<OfProject<Item>, Result | Error>();
+    const projects = [...Map.groupBy(all, ({ projectId }) => projectId)].map(
+      async ([projectId, ofProject]) => {
+        const outcome = await take(
+          projectId,
+          ofProject.map(({ item }) => item),
+        ).catch((error: Error) => ofProject.map(() => error));
+        for (const [at, one] of ofProject.entries()) results.set(one, outcome[at]!);
+      },
+    );
+    await Promise.all(projects);
+    return all.map((one) => results.get(one)!);
+  };
+}
