@@ -3,19 +3,17 @@ import type { ApprovalRequest, Sight } from '../../core/approval/request.ts';
 import { figuresInWords, sightOf } from '../../core/approval/sight.ts';
 import type { BudgetPicture } from '../../core/budget/check-budget.ts';
 import { raises, watched } from '../../core/budget/check-budget.ts';
-import { awaitedAfter } from '../../core/budget/unseen.ts';
 import type { Code } from '../../core/codes.ts';
 import type { Carried } from '../../core/documents.ts';
 import { NeedsPerson } from '../../core/errors.ts';
 import type { Project } from '../../core/procore-records.ts';
-import type { Lease } from '../../store/leases.ts';
 import type { Revised } from '../../store/table.ts';
-import { inTurns } from '../in-turn.ts';
 import type { Outcome } from '../sync/outcome.ts';
 import { rejected } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { fingerprint } from '../sync/workspace.ts';
+import type { BudgetTurn } from './budget-turns.ts';
 import { endRequest, giveUpPlace } from './end-request.ts';
 import type { Guarded } from './guarded.ts';
 import { hold } from './hold.ts';
@@ -23,16 +21,17 @@ import { readBudgets } from './read-budgets.ts';
 
 /**
  * Carries the plan out if it may pass: because it takes nothing more, because it fits, or because a person approved
- * just this. Otherwise holds it and gives the outcome. From the look at the budget until all is written the document is
- * alone with the budgets of its projects. Throws NeedsPerson where a budget cannot be read, and whatever `carryOut` does.
+ * just this. Otherwise holds it and gives the outcome. While it looks at the budgets of its projects the document is
+ * alone with them, and what it will take of them is reserved before anybody else looks. Throws NeedsPerson where a budget
+ * cannot be read, and whatever `carryOut` does.
  */
 export async function passGuard(
   guarded: Guarded,
   workspace: Workspace,
   trail: Trail,
-  carryOut: (leases: Lease[]) => Promise<void>,
+  carryOut: () => Promise<void>,
 ): Promise<Outcome | undefined> {
-  const { deployment, connection } = workspace;
+  const { deployment, budgets } = workspace;
   const { document, binding } = guarded;
   const standing = await standingOf(guarded, workspace);
   const { request, planHash } = standing;
@@ -40,32 +39,41 @@ export async function passGuard(
     await giveUpPlace(standing.request, deployment);
     return rejected(standing.request, document);
   }
-
-  const pass = async (leases: Lease[]) => {
-    await carryOut(leases);
+  const pass = async () => {
+    await carryOut();
     const end = isGone(binding) ? 'withdrawn' : 'released';
     await endRequest(document.id, workspace, trail, { end, planHash });
     return undefined;
   };
-  if (standing.is === 'free') return pass([]);
+  if (standing.is === 'free') return pass();
+
   const projects = await projectsOf(guarded, workspace);
-  const names = projects.map(({ id }) => `budget:${connection.id}:${id}`).toSorted();
-  return inTurns(deployment, names, async (leases) => {
+  const ids = projects.map(({ id }) => id);
+  const { held, pictures = [] } = await budgets.look(ids, async (turn) => {
     const arrivedAt = arrivalOf(request, workspace);
     const isApproved = standing.is === 'approved';
-    const pictures = await picturesFor(guarded, arrivedAt, projects, workspace).catch((error) => {
+    const pictures = await picturesFor(guarded, arrivedAt, projects, workspace, turn).catch((error) => {
       // What a person has let through does not wait for a budget that cannot be read by now.
       if (isApproved && error instanceof NeedsPerson) return [];
       throw error;
     });
     const objection = isApproved ? undefined : await objectionTo(guarded, pictures, workspace);
-    if (!objection) {
-      await pass(leases);
-      await awaitIn(pictures, workspace);
-      return undefined;
+    if (objection) {
+      const now = { guarded, ...objection, planHash, arrivedAt, projects };
+      return { held: await hold(now, request, workspace, trail) };
     }
-    return hold({ guarded, ...objection, planHash, arrivedAt, projects }, request, workspace, trail);
+    await turn.reserve(pictures);
+    return { pictures };
   });
+  if (held) return held;
+  try {
+    await pass();
+  } catch (error) {
+    await budgets.settle(pictures, false);
+    throw error;
+  }
+  await budgets.settle(pictures, true);
+  return undefined;
 }
 
 /**
@@ -83,7 +91,11 @@ export async function foresee(
   }
   if (standing.is !== 'open') return undefined;
   const projects = await projectsOf(guarded, workspace);
-  const pictures = await picturesFor(guarded, arrivalOf(standing.request, workspace), projects, workspace);
+  const { approvals } = workspace.deployment;
+  const pictures = await picturesFor(guarded, arrivalOf(standing.request, workspace), projects, workspace, {
+    awaited: (projectId) => approvals.awaited(workspace.connection.id, projectId),
+    rows: (_projectId, read) => read(),
+  });
   const objection = await objectionTo(guarded, pictures, workspace);
   return objection && { code: objection.code, facts: figuresInWords(objection.sight) };
 }
@@ -117,18 +129,10 @@ async function picturesFor(
   arrivedAt: string,
   projects: Project[],
   workspace: Workspace,
+  turn: Pick<BudgetTurn, 'awaited' | 'rows'>,
 ): Promise<BudgetPicture[]> {
   if (workspace.connection.settings.budgetScope === 'off' || claim.after.length === 0) return [];
-  return readBudgets(claim, { documentId: document.id, arrivedAt }, projects, workspace);
-}
-
-/** Whatever is planned next counts what was just written, however late the budgets show it. */
-async function awaitIn(pictures: BudgetPicture[], { deployment, connection }: Workspace): Promise<void> {
-  const { approvals, clock } = deployment;
-  for (const [projectId, ofProject] of Map.groupBy(pictures, ({ project }) => project.id)) {
-    const before = await approvals.awaited(connection.id, projectId);
-    await approvals.putAwaited(connection.id, projectId, awaitedAfter(ofProject, before, clock.now()));
-  }
+  return readBudgets(claim, { documentId: document.id, arrivedAt }, projects, workspace, turn);
 }
 
 /** Why a person has to allow the plan, and what they are to see; undefined where it fits. */

@@ -7,6 +7,7 @@ import { money } from '../../core/money.ts';
 import type { BudgetRow, BudgetView, Project } from '../../core/procore-records.ts';
 import { codeText } from '../../core/project-codes.ts';
 import type { Workspace } from '../sync/workspace.ts';
+import type { BudgetTurn } from './budget-turns.ts';
 
 /**
  * The budgets that a document's claim concerns, as Procore has them at this moment, with what was held before it.
@@ -17,17 +18,18 @@ export async function readBudgets(
   document: Pick<Hold, 'documentId' | 'arrivedAt'>,
   projects: Project[],
   workspace: Workspace,
+  turn: Pick<BudgetTurn, 'awaited' | 'rows'>,
 ): Promise<BudgetPicture[]> {
   const pictures: BudgetPicture[] = [];
   for (const project of projects) {
-    const rows = await rowsOf(project, workspace);
+    const rows = await turn.rows(project.id, () => rowsOf(project, workspace));
     const world = await workspace.projectWorld(project.id);
     pictures.push(
       ...budgetPictures(claim, {
         project,
         rows,
         earlier: await heldBefore(document, project.id, workspace),
-        awaited: await workspace.deployment.approvals.awaited(workspace.connection.id, project.id),
+        awaited: await turn.awaited(project.id),
         now: workspace.deployment.clock.now(),
         codeName: (target) => codeText(target, world),
       }),

@@ -55,7 +55,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
     if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, document);
     if (match) await rememberMatch(charge, { ...match, touched }, before, workspace, trail);
     const guarded = guardedCharge(document, planned, workspace);
-    const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
+    const stopped = await passGuard(guarded, workspace, trail, async () => {
       if (plan.steps.length === 0) return;
       await trail('planned', { status: charge.status, steps: plan.steps.map((step) => step.do) });
       await applyCharge(plan, {
@@ -64,7 +64,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
         applications,
         chains,
         keepLease: async () => {
-          for (const each of [...leases, ...budgetLeases]) await each.keep();
+          for (const each of leases) await each.keep();
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });

@@ -57,16 +57,14 @@ async function bringLevel(order: PurchaseOrder, workspace: Workspace, turn: Turn
   }
   if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, order);
   const guarded = await guardedOrder(order, plan, workspace);
-  const stopped = await passGuard(guarded, workspace, trail, async (budgetLeases) => {
+  const stopped = await passGuard(guarded, workspace, trail, async () => {
     if (plan.steps.length === 0) return;
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
     await applyPlan(plan, {
       workspace,
       documentId: order.id,
       supplier: order.contact?.name ?? '',
-      keepLease: async () => {
-        for (const each of [lease, ...budgetLeases]) await each.keep();
-      },
+      keepLease: () => lease.keep(),
       written: (step, facts) => trail('written', { step: step.do, ...facts }),
     });
     if (freesNumbers(plan)) await requeueNumbers(workspace);

@@ -10,6 +10,8 @@ import type { Books, ProjectTool } from '../../core/ports.ts';
 import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
+import type { BudgetTurns } from '../approval/budget-turns.ts';
+import { openBudgetTurns } from '../approval/budget-turns.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
 import type { Crew } from '../crew.ts';
 import { openCrew } from '../crew.ts';
@@ -30,6 +32,8 @@ export interface Workspace {
   /** The documents of the batch that are worked on side by side, and what they ask of Procore together. */
   crew: Crew;
   joint: JointSteps;
+  /** The right to look at budgets. */
+  budgets: BudgetTurns;
   /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
   catalogue: Catalogue;
   allocationTables(): Promise<AllocationTables>;
@@ -78,6 +82,7 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     tool,
     crew,
     joint: openJointSteps(crew, tool),
+    budgets: openBudgetTurns(crew, deployment, connection),
     catalogue,
     allocationTables: async () => ({
       rules: await rules(),

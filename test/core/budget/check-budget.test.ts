@@ -5,7 +5,7 @@ import { budgetPictures, raises, watched } from '../../../lib/core/budget/check-
 import { figuresOf } from '../../../lib/core/budget/figures.ts';
 import type { Spending } from '../../../lib/core/budget/spending.ts';
 import type { Awaited } from '../../../lib/core/budget/unseen.ts';
-import { awaitedAfter } from '../../../lib/core/budget/unseen.ts';
+import { reserved, settled } from '../../../lib/core/budget/unseen.ts';
 import { formatMoney, money, sum } from '../../../lib/core/money.ts';
 import type { BudgetRow } from '../../../lib/core/procore-records.ts';
 
@@ -62,7 +62,7 @@ describe('what is left of a budget', () => {
   it('is less what the connector wrote a moment ago, whether the view shows it yet, in part, or not', () => {
     const claim = { after: [spending('400')], before: [] };
     const first = budgetPictures(claim, budget([row(CONCRETE, ['1000', '300', '0', '0'])]));
-    const awaited = awaitedAfter(first, {}, NOW);
+    const awaited = settled(first, reserved(first, {}, NOW), true, NOW);
     const remaining = (committed: string, now = NOW) =>
       budgetPictures(claim, {
         ...budget([row(CONCRETE, ['1000', committed, '0', '0'])], [], awaited),
@@ -85,8 +85,24 @@ describe('what is left of a budget', () => {
       const claim = { after: [spending('100')], before: [] };
       const pictures = budgetPictures(claim, budget(rows, [], awaited));
       expect(formatMoney(pictures[0]!.remaining)).toBe(left);
-      awaited = awaitedAfter(pictures, awaited, NOW);
+      awaited = reserved(pictures, awaited, NOW);
     }
+  });
+
+  it('is as before once it is known that nothing will be written, beside what others reserved', () => {
+    const rows = [row(CONCRETE, ['1000', '300', '0', '0'])];
+    const look = (amount: string, awaited: Awaited, now = NOW) =>
+      budgetPictures({ after: [spending(amount)], before: [] }, { ...budget(rows, [], awaited), now });
+    const left = (awaited: Awaited, now = NOW) => formatMoney(look('1', awaited, now)[0]!.remaining);
+    const first = look('100', {});
+    const both = reserved(look('50', reserved(first, {}, NOW)), reserved(first, {}, NOW), NOW);
+    expect(left(both)).toBe('550.00');
+    const one = settled(first, both, false, NOW);
+    expect(left(one)).toBe('650.00');
+    expect(settled(look('50', {}), one, false, NOW)).toEqual({});
+    // A worker that died over it has told nobody.
+    expect(left(both, new Date(NOW.getTime() + 6 * 60_000))).toBe('700.00');
+    expect(left(settled(first, both, true, NOW), new Date(NOW.getTime() + 6 * 60_000))).toBe('550.00');
   });
 
   it('is nothing on a code that the budget lacks', () => {
