@@ -16,6 +16,8 @@ export interface DocumentChange {
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
   reason: Reason;
+  /** Whether Procore's side is to be compared whatever the reason, as a sweep does. */
+  closely?: true;
   /** What a person has seen of Procore's side and wants written over, word for word. */
   overwrite?: string[];
   /** ISO instant at which the connector learnt of it. */
@@ -38,6 +40,7 @@ const changeSchema = z.object({
   id: z.guid(),
   version: z.exactOptional(z.iso.datetime()),
   reason: z.enum(REASONS),
+  closely: z.exactOptional(z.literal(true)),
   overwrite: z.exactOptional(z.array(z.string())),
   receivedAt: z.iso.datetime(),
 }) satisfies z.ZodMiniType<DocumentChange>;

@@ -112,7 +112,7 @@ export function openCrew(): Crew {
         const answer = Promise.withResolvers<unknown>();
         brought.push({ item, answer, ...wait() });
         takeStep();
-        return answer.promise as Promise<Result>;
+        return answer.promise as Promise<Exclude<Result, Error>>;
       };
     },
     async alone(name, work) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RetryLater } from '../core/errors.ts';
 import type { Lease } from '../store/leases.ts';
+import type { Crew } from './crew.ts';
 import type { Deployment } from './deployment.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -46,15 +47,18 @@ export async function withLease<T>(
   }
 }
 
-/** The same with several leases, taken in the order given and all or none of them. */
-export function withAllLeases<T>(
-  deployment: Pick<Deployment, 'leases'>,
+/**
+ * Runs the work as the only holder of the leases, taken in the order given. Other hands of the same crew are waited for;
+ * where another process holds one, throws RetryLater('lease-held').
+ */
+export function alone<T>(
   names: string[],
+  scope: { crew: Crew; deployment: Pick<Deployment, 'leases'> },
   work: (leases: Lease[]) => Promise<T>,
 ): Promise<T> {
   const [first, ...others] = names;
   if (first === undefined) return work([]);
-  return withLease(deployment, first, (lease) =>
-    withAllLeases(deployment, others, (leases) => work([lease, ...leases])),
+  return scope.crew.alone(first, () =>
+    withLease(scope.deployment, first, (lease) => alone(others, scope, (leases) => work([lease, ...leases]))),
   );
 }

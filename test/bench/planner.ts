@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { allocate } from '../../lib/core/allocate.ts';
 import { desiredCommitments } from '../../lib/core/desired-commitments.ts';
 import { planPurchaseOrder } from '../../lib/core/plan-purchase-order.ts';
-import { fingerprint } from '../../lib/flows/sync/workspace.ts';
+import { fingerprint } from '../../lib/flows/fingerprint.ts';
 import { settingsWithDefaults } from '../../lib/store/settings-schema.ts';
 import type { Bench } from './figures.ts';
 import { ratio } from './figures.ts';

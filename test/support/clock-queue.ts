@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ChangeQueue } from '../../lib/aws/queue.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
-import type { ChangeMessage } from '../../lib/flows/sync/sync-documents.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
+import type { ChangeMessage } from '../../lib/flows/sync/works.ts';
 import type { TestClock } from './clock.ts';
 
 /** As the stack sets them for the queue of document changes. */

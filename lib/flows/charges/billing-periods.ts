@@ -21,7 +21,17 @@ export async function checkBillingPeriod(
 }
 
 /** The billing period for the date: one that is there, else a new one of its month where the connection makes them. */
-export async function billingPeriod(
+export function billingPeriod(
+  projectId: string,
+  date: string | undefined,
+  workspace: Workspace,
+): Promise<BillingPeriod> {
+  return workspace.crew.alone(`billing periods of ${projectId}`, () =>
+    thereOrMade(projectId, date, workspace),
+  );
+}
+
+async function thereOrMade(
   projectId: string,
   date: string | undefined,
   workspace: Workspace,

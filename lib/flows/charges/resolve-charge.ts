@@ -17,10 +17,10 @@ import type { Money } from '../../core/money.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Project } from '../../core/procore-records.ts';
 import { resolveTarget } from '../../core/project-codes.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { answerVendor } from '../sync/answer-vendor.ts';
 import { filesOf } from '../sync/files.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import { fingerprint } from '../sync/workspace.ts';
 import type { AsOf, BillableOrder } from './billable-orders.ts';
 import { billableOrders } from './billable-orders.ts';
 

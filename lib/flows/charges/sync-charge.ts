@@ -19,7 +19,7 @@ import { leftOut, leftOutOfDryRun, posted } from '../sync/outcome.ts';
 import { withSecondLook } from '../sync/second-look.ts';
 import type { Scrutiny, Turn } from '../sync/turn.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import { withAllLeases } from '../with-lease.ts';
+import { alone } from '../with-lease.ts';
 import type { Chains } from './apply-application.ts';
 import { checkDraft, readChains } from './apply-application.ts';
 import { applyCharge } from './apply-charge.ts';
@@ -48,7 +48,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
   if (reason !== undefined && !before) return leftOut(reason, document);
 
   const names = touched.map((orderId) => `document:${connection.id}:${orderId}`);
-  return withAllLeases(deployment, names, async (orderLeases) => {
+  return alone(names, workspace, async (orderLeases) => {
     const leases = [lease, ...orderLeases];
     const planned = await inView(charge, workspace, planFor(decided, workspace, turn));
     const { plan, applications, without, chains } = planned;

@@ -19,7 +19,7 @@ export interface Catalogue {
   fresh<Name extends ListName>(name: Name, projectId?: string): Promise<Lists[Name][]>;
   /**
    * Reads anew those of the lists that were answered from the table, of these projects where they are lists of
-   * projects. True where one turns out to be other than the table has it.
+   * projects. True where one turned out to be other than the table has it, to whoever doubted it first.
    */
   doubt(names: ListName[], projectIds: string[]): Promise<boolean>;
 }
@@ -28,6 +28,8 @@ interface Answer {
   entries: { id: string }[];
   /** By the vendor, not out of the table. */
   live: boolean;
+  /** Whether that is other than what was answered from the table before. */
+  other?: boolean;
 }
 
 /** A daily round that comes late must not make everybody read everything. */
@@ -37,6 +39,7 @@ export function openCatalogue(deployment: Deployment, connection: Connection): C
   const { clock, snapshots } = deployment;
   const lists = openLists(deployment, connection);
   const answers = new Map<SnapshotName, Promise<Answer>>();
+  const looks = new Map<SnapshotName, Promise<Answer>>();
 
   async function recall(name: ListName, projectId?: string): Promise<Answer> {
     const at = snapshotName(name, projectId);
@@ -66,12 +69,20 @@ export function openCatalogue(deployment: Deployment, connection: Connection): C
     return given;
   }
 
-  async function look(name: ListName, projectId?: string): Promise<Answer> {
+  /** Several who doubt a list at the same time look once. */
+  function look(name: ListName, projectId?: string): Promise<Answer> {
+    const at = snapshotName(name, projectId);
+    const looking = looks.get(at) ?? lookNow(name, projectId).finally(() => looks.delete(at));
+    looks.set(at, looking);
+    return looking;
+  }
+
+  async function lookNow(name: ListName, projectId?: string): Promise<Answer> {
     const at = snapshotName(name, projectId);
     const given = await answers.get(at);
     if (given?.live) return given;
     const entries = await lists[name](projectId!, await snapshots.get(connection.id, at));
-    const found = { entries, live: true };
+    const found = { entries, live: true, other: given !== undefined && !isSame(given.entries, entries) };
     answers.set(at, Promise.resolve(found));
     return found;
   }
@@ -83,10 +94,10 @@ export function openCatalogue(deployment: Deployment, connection: Connection): C
       let other = false;
       for (const name of names) {
         for (const projectId of isOfProject(name) ? projectIds : [undefined]) {
-          const before = await answers.get(snapshotName(name, projectId));
-          if (!before || before.live) continue;
-          const { entries } = await look(name, projectId);
-          if (!isSame(before.entries, entries)) other = true;
+          // Never asked for, it cannot have misled anybody.
+          if (!answers.has(snapshotName(name, projectId))) continue;
+          // Whoever doubts it after another did may have been misled at the same time.
+          if ((await look(name, projectId)).other) other = true;
         }
       }
       return other;

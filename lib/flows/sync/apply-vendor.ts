@@ -1,7 +1,6 @@
 import type { Step } from '../../core/plan.ts';
-import { createVendors } from '../vendors/create-vendors.ts';
 import { linkToVendor, vendorLink } from '../vendors/known-vendor.ts';
-import { withLease } from '../with-lease.ts';
+import { alone } from '../with-lease.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Makes or links the vendor; where others did meanwhile, theirs it is. Throws NeedsPerson, RetryLater. */
@@ -12,9 +11,10 @@ export async function linkVendor(
   const { contactId } = step;
   const link =
     step.do === 'link-vendor'
-      ? await linkToVendor(workspace, contactId, step.vendorId)
-      : (await createVendors([{ contactId, vendor: step.vendor }], workspace)).get(contactId)!;
-  if (link instanceof Error) throw link;
+      ? await workspace.crew.alone(`contact:${contactId}`, () =>
+          linkToVendor(workspace, contactId, step.vendorId),
+        )
+      : await workspace.createVendor({ contactId, vendor: step.vendor });
   return { vendor: link.vendorId, origin: link.origin };
 }
 
@@ -24,7 +24,7 @@ export async function addVendorToProject(
   workspace: Workspace,
 ): Promise<Record<string, string>> {
   const { deployment, connection, tool } = workspace;
-  return withLease(deployment, `contact:${connection.id}:${step.contactId}`, async () => {
+  return alone([`contact:${connection.id}:${step.contactId}`], workspace, async () => {
     const link = await vendorLink(workspace, step.contactId);
     const members = await workspace.vendorIdsOf(step.projectId);
     if (!members.has(link.vendorId)) await tool.addVendorToProject(step.projectId, link.vendorId);

@@ -2,7 +2,7 @@ import type { ChangeQueue } from '../../aws/queue.ts';
 import { parseChange } from '../../aws/queue.ts';
 import type { Verdict } from '../settle.ts';
 import { settle } from '../settle.ts';
-import type { ChangeMessage } from './sync-documents.ts';
+import type { ChangeMessage } from './works.ts';
 
 /** Settles the messages of a batch about documents; see `settle`. */
 export function settleMessages(

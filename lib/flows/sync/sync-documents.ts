@@ -22,34 +22,26 @@ import type { Trail } from './trail.ts';
 import { openTrail } from './trail.ts';
 import type { Turn } from './turn.ts';
 import { scrutinyFor } from './turn.ts';
+import type { ChangeMessage, Work } from './works.ts';
+import { collapse } from './works.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
-
-/** One message as the queue delivered it. */
-export interface ChangeMessage {
-  id: string;
-  body: string;
-  /** How often it was delivered, this time included. */
-  receiveCount: number;
-}
-
-interface Work {
-  message: ChangeMessage;
-  change: DocumentChange;
-}
 
 /** The delivery at which an unexplained failure is parked, one before the queue would give the message up. */
 const LAST_DELIVERY = 4;
 
-/** A document takes a few seconds; one that is begun must be able to end. */
+/** A batch takes some seconds at least; one that is begun must be able to end. */
 const NEEDED_SECONDS = 20;
 
 /** While a connection is broken or paused its work waits this long between looks; SQS delays no longer than 15 minutes. */
 const WAIT: Verdict = { postponeSeconds: 900 };
 
+/** There was no time for it: put back at once, which uses up no delivery. */
+const AGAIN: Verdict = { postponeSeconds: 0 };
+
 /**
- * Brings Procore level with every document that the messages name. One document's trouble never fails another's:
- * each message gets its own verdict. Stops taking up documents once `secondsLeft` runs low; those come again.
+ * Brings Procore level with every document that the messages name, side by side. One document's trouble never fails
+ * another's: each message gets its own verdict. Begins nothing any more once `secondsLeft` runs low.
  */
 export async function syncDocuments(
   messages: ChangeMessage[],
@@ -57,52 +49,57 @@ export async function syncDocuments(
   secondsLeft: () => number = () => Number.POSITIVE_INFINITY,
 ): Promise<Map<string, Verdict>> {
   const verdicts = new Map<string, Verdict>();
-  const works: Work[] = [];
+  const told: { message: ChangeMessage; change: DocumentChange }[] = [];
   for (const message of messages) {
     try {
-      works.push({ message, change: parseChange(message.body) });
+      told.push({ message, change: parseChange(message.body) });
     } catch (error) {
       if (!(error instanceof NeedsPerson)) throw error;
       await parkMessage(deployment, message, error);
       verdicts.set(message.id, 'done');
     }
   }
-  for (const [connectionId, ofConnection] of Map.groupBy(works, ({ change }) => change.connectionId)) {
-    const connection = await deployment.connections.get(connectionId);
-    if (connection) {
-      await syncConnection(ofConnection, connection, deployment, verdicts, secondsLeft);
-      continue;
-    }
-    // What was on its way when its connection was removed concerns nobody any more.
-    const removed = await wasRemoved(deployment, connectionId);
-    const unknown = new Stop('connection-unknown', { facts: { connection: connectionId } });
-    for (const { message } of ofConnection) {
-      if (!removed) await parkMessage(deployment, message, unknown);
-      verdicts.set(message.id, 'done');
-    }
-  }
+  const give = ({ messages }: Work, verdict: Verdict) => {
+    for (const { id } of messages) verdicts.set(id, verdict);
+  };
+  const ofConnections = Map.groupBy(collapse(told), ({ change }) => change.connectionId);
+  await Promise.all(
+    [...ofConnections].map(([connectionId, works]) =>
+      syncConnection(works, connectionId, { deployment, give, secondsLeft }),
+    ),
+  );
   return verdicts;
 }
 
-async function syncConnection(
-  works: Work[],
-  connection: Revised<Connection>,
-  deployment: Deployment,
-  verdicts: Map<string, Verdict>,
-  secondsLeft: () => number,
-): Promise<void> {
-  const judge = async (error: unknown, work: Work, trail: Trail, about?: Outcome['about']): Promise<void> => {
-    verdicts.set(work.message.id, await judgeFailure(error, work, connection, deployment, trail, about));
-  };
-  if (!mayCarry(connection)) {
-    for (const { message } of works) verdicts.set(message.id, WAIT);
+/** What the works of one connection need besides each other. */
+interface Batch {
+  deployment: Deployment;
+  give: (work: Work, verdict: Verdict) => void;
+  secondsLeft: () => number;
+}
+
+async function syncConnection(works: Work[], connectionId: string, batch: Batch): Promise<void> {
+  const { deployment, give } = batch;
+  const connection = await deployment.connections.get(connectionId);
+  if (!connection) {
+    // What was on its way when its connection was removed concerns nobody any more.
+    const removed = await wasRemoved(deployment, connectionId);
+    const unknown = new Stop('connection-unknown', { facts: { connection: connectionId } });
+    for (const work of works) {
+      for (const message of removed ? [] : work.messages) await parkMessage(deployment, message, unknown);
+      give(work, 'done');
+    }
     return;
   }
-  if (works.some(({ change }) => change.reason === 'webhook')) {
-    await noteActivity(deployment, connection);
+  if (!mayCarry(connection)) {
+    for (const work of works) give(work, WAIT);
+    return;
   }
+  if (works.some(({ change }) => change.reason === 'webhook')) await noteActivity(deployment, connection);
+  const judge: Judge = async (error, work, trail, about) =>
+    give(work, await judgeFailure(error, work, connection, deployment, trail, about));
   let workspace: Workspace;
-  let fetched: Awaited<ReturnType<typeof fetchDocuments>>;
+  let fetched: Map<string, Fetched>;
   try {
     workspace = await openWorkspace(deployment, connection);
     fetched = await fetchDocuments(
@@ -113,52 +110,69 @@ async function syncConnection(
     for (const work of works) await judge(error, work, openTrail(deployment, work.change, undefined));
     return;
   }
-  const { contact: ofContacts = [], document: ofDocuments = [] } = Object.groupBy(works, ({ change }) =>
-    change.kind === 'contact' ? 'contact' : 'document',
+  const {
+    contacts = [],
+    orders = [],
+    charges = [],
+  } = Object.groupBy(works, ({ change: { kind } }) =>
+    kind === 'contact' ? 'contacts' : kind === 'purchase-order' ? 'orders' : 'charges',
   );
-  // First, so that the documents beside them find the vendors as they are to be.
-  let broken = await syncContactWorks(ofContacts, workspace, verdicts, judge, secondsLeft);
-  for (const work of ofDocuments) {
-    const { message, change } = work;
-    if (broken) {
-      verdicts.set(message.id, WAIT);
-      continue;
-    }
-    if (secondsLeft() < NEEDED_SECONDS) {
-      verdicts.set(message.id, 'retry');
-      continue;
-    }
-    const document = fetched.get(change.id);
-    const trail = openTrail(deployment, change, document?.version);
-    try {
-      // Held until the outcome is recorded, by which another worker sees that its own read is older.
-      await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
-        const outcome = await decide(change, document, workspace, { trail, lease });
-        if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
-      });
-      verdicts.set(message.id, 'done');
-    } catch (error) {
-      await judge(error, work, trail, readable(document));
-      broken = isBreaking(error);
-    }
+  // First contacts, so that the documents beside them find the vendors as they are to be; bills after their orders.
+  const phases = [
+    () => syncContactWorks(contacts, workspace, batch, judge),
+    () =>
+      workspace.crew.each(orders, (work) =>
+        syncWork(work, fetched.get(work.change.id), workspace, batch, judge),
+      ),
+    () =>
+      workspace.crew.each(charges, (work) =>
+        syncWork(work, fetched.get(work.change.id), workspace, batch, judge),
+      ),
+  ];
+  for (const phase of phases) await phase();
+}
+
+type Judge = (error: unknown, work: Work, trail: Trail, about?: Outcome['about']) => Promise<void>;
+
+async function syncWork(
+  work: Work,
+  document: Fetched | undefined,
+  workspace: Workspace,
+  { deployment, give, secondsLeft }: Batch,
+  judge: Judge,
+): Promise<void> {
+  const { connection } = workspace;
+  const { change } = work;
+  if (secondsLeft() < NEEDED_SECONDS) {
+    give(work, AGAIN);
+    return;
+  }
+  const trail = openTrail(deployment, change, document?.version);
+  try {
+    // Held until the outcome is recorded, by which another worker sees that its own read is older.
+    await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
+      const outcome = await decide(change, document, workspace, { trail, lease });
+      if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+    });
+    give(work, 'done');
+  } catch (error) {
+    await judge(error, work, trail, readable(document));
   }
 }
 
-/** Deals with all contacts of a batch at once. True where the connection broke over it. */
+/** Deals with all contacts of a batch at once. */
 async function syncContactWorks(
   works: Work[],
   workspace: Workspace,
-  verdicts: Map<string, Verdict>,
-  judge: (error: unknown, work: Work, trail: Trail) => Promise<void>,
-  secondsLeft: () => number,
-): Promise<boolean> {
-  if (works.length === 0) return false;
-  const { deployment } = workspace;
+  { deployment, give, secondsLeft }: Batch,
+  judge: Judge,
+): Promise<void> {
+  if (works.length === 0) return;
   const judged = (error: unknown, work: Work) =>
     judge(error, work, openTrail(deployment, work.change, undefined));
   if (secondsLeft() < NEEDED_SECONDS) {
-    for (const { message } of works) verdicts.set(message.id, 'retry');
-    return false;
+    for (const work of works) give(work, AGAIN);
+    return;
   }
   try {
     const busy = await syncContacts(
@@ -168,12 +182,10 @@ async function syncContactWorks(
     for (const work of works) {
       const later = busy.get(work.change.id);
       if (later) await judged(later, work);
-      else verdicts.set(work.message.id, 'done');
+      else give(work, 'done');
     }
-    return false;
   } catch (error) {
     for (const work of works) await judged(error, work);
-    return isBreaking(error);
   }
 }
 
@@ -221,7 +233,7 @@ async function syncOne(
 
 async function judgeFailure(
   error: unknown,
-  { message, change }: Work,
+  { messages, change }: Work,
   connection: Revised<Connection>,
   deployment: Deployment,
   trail: Trail,
@@ -236,7 +248,7 @@ async function judgeFailure(
     await recordOutcome(deployment, connection, change, parked(error, about), trail);
     return 'done';
   }
-  if (message.receiveCount < LAST_DELIVERY) {
+  if (messages.every(({ receiveCount }) => receiveCount < LAST_DELIVERY)) {
     deployment.log.error('A document failed and is tried again', { document: change.id, error });
     return 'retry';
   }

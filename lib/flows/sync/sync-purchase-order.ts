@@ -18,6 +18,7 @@ import { endRequest } from '../approval/end-request.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { passGuard } from '../approval/pass-guard.ts';
 import { requeueCharges } from '../charges/requeue-charges.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { requeueParked } from '../requeue.ts';
 import { mustStand } from '../vendors/must-stand.ts';
 import { answerVendor } from './answer-vendor.ts';
@@ -29,7 +30,6 @@ import { leftOut, leftOutOfDryRun, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
 import type { Scrutiny, Turn } from './turn.ts';
 import type { Workspace } from './workspace.ts';
-import { fingerprint } from './workspace.ts';
 
 /**
  * Brings Procore level with one purchase order: decide, resolve, plan, write. Nothing is written, no vendor either,

@@ -30,6 +30,9 @@ const TOUCHED: ReadonlySet<string | undefined> = new Set<Code>([
 
 /** Once a day everything recent is compared; in between only what is touched, and what was found changed. */
 export function scrutinyFor(change: DocumentChange, known: DocumentRecord | undefined): Scrutiny {
-  const closely = change.reason === 'sweep' || (known?.state === 'parked' && TOUCHED.has(known.code));
+  const closely =
+    change.closely === true ||
+    change.reason === 'sweep' ||
+    (known?.state === 'parked' && TOUCHED.has(known.code));
   return { closely, overwrite: change.overwrite ?? [] };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AllocationTables } from '../../core/allocate.ts';
 import type { ListedOrder, OrderIndex } from '../../core/bill-match/order-index.ts';
 import { indexListed } from '../../core/bill-match/order-index.ts';
@@ -6,10 +5,12 @@ import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
+import type { VendorLink } from '../../core/links.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
 import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
+import type { Revised } from '../../store/table.ts';
 import type { BudgetTurns } from '../approval/budget-turns.ts';
 import { openBudgetTurns } from '../approval/budget-turns.ts';
 import { openBooks, openProjectTool } from '../clients.ts';
@@ -20,6 +21,8 @@ import type { Catalogue } from '../reference/catalogue.ts';
 import { openCatalogue } from '../reference/catalogue.ts';
 import type { CompanyVendors } from '../vendors/company-vendors.ts';
 import { openCompanyVendors } from '../vendors/company-vendors.ts';
+import type { Wanted } from '../vendors/create-vendors.ts';
+import { createVendors } from '../vendors/create-vendors.ts';
 import type { JointSteps } from './joint-steps.ts';
 import { openJointSteps } from './joint-steps.ts';
 
@@ -32,6 +35,8 @@ export interface Workspace {
   /** The documents of the batch that are worked on side by side, and what they ask of Procore together. */
   crew: Crew;
   joint: JointSteps;
+  /** Makes a vendor of the contact and links it (see createVendors). Throws what came instead. */
+  createVendor(wanted: Wanted): Promise<Revised<VendorLink>>;
   /** The right to look at budgets. */
   budgets: BudgetTurns;
   /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
@@ -75,13 +80,24 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
   let index: OrderIndex | undefined;
   const billingPeriods = oncePerKey((projectId) => tool.billingPeriods(projectId));
 
-  return {
+  const readContacts = crew.together(async (ids: string[]) => {
+    const wanted = [...expected, ...ids].filter((id) => !contacts.has(id));
+    expected.clear();
+    for (const [id, contact] of await books.contacts(wanted)) contacts.set(id, contact);
+    return ids.map(() => undefined);
+  });
+
+  const workspace: Workspace = {
     deployment,
     connection,
     books,
     tool,
     crew,
     joint: openJointSteps(crew, tool),
+    createVendor: crew.together<Wanted, Revised<VendorLink>>(async (wanted) => {
+      const made = await createVendors(wanted, workspace);
+      return wanted.map(({ contactId }) => made.get(contactId)!);
+    }),
     budgets: openBudgetTurns(crew, deployment, connection),
     catalogue,
     allocationTables: async () => ({
@@ -127,17 +143,14 @@ export async function openWorkspace(deployment: Deployment, connection: Connecti
     async contact(contactId, itself) {
       let missing: string | undefined = contactId;
       for (let step = 0; step <= LONGEST_CHAIN && missing !== undefined; step += 1) {
-        if (!contacts.has(missing)) {
-          const wanted = [...expected.add(missing)].filter((id) => !contacts.has(id));
-          expected.clear();
-          for (const [id, contact] of await books.contacts(wanted)) contacts.set(id, contact);
-        }
+        if (!contacts.has(missing)) await readContacts(missing);
         missing = itself ? undefined : contacts.get(missing)?.mergedInto;
       }
       return itself ? contacts.get(contactId) : survivorOf(contacts, contactId);
     },
     recentMerges: once(() => mergesSinceLastLook(deployment, connection, books)),
   };
+  return workspace;
 }
 
 /** Xero shows a change a little after the time that the change carries. */
@@ -161,11 +174,6 @@ async function mergesSinceLastLook(
       return [contact.id, last.mergedInto ?? last.id];
     }),
   );
-}
-
-/** 128 bits of SHA-256 over the JSON: enough that no two contents of one document ever meet. */
-export function fingerprint(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
 }
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {

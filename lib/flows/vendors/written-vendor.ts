@@ -1,6 +1,6 @@
 import type { WrittenVendor } from '../../core/links.ts';
 import type { NewVendor, VendorCard } from '../../core/procore-records.ts';
-import { fingerprint } from '../sync/workspace.ts';
+import { fingerprint } from '../fingerprint.ts';
 
 /** What is kept of a vendor that was written, by which a later change in Xero or in Procore shows itself. */
 export function writtenVendor(sent: NewVendor, shown: VendorCard): WrittenVendor {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { ChangeMessage } from '../../../lib/flows/sync/sync-documents.ts';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
+import type { ChangeMessage } from '../../../lib/flows/sync/works.ts';
 import { CONTRACTOR } from '../../../lib/sandbox/seed/contractor.ts';
 import { verify } from '../../../lib/store/audit.ts';
 import { UNREADABLE } from '../../../lib/store/documents.ts';

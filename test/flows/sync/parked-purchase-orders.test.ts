@@ -94,9 +94,9 @@ describe('an order that a person must look at', () => {
     }
     expect(writeCalls(scene)).toBe(before);
     expect(scene.company.vendors.size).toBe(vendors);
-    expect(scene.events().map(({ type, detail }) => [type, detail.code])).toEqual(
-      orders.map(([code]) => ['DocumentParked', code]),
-    );
+    expect(scene.events().every(({ type }) => type === 'DocumentParked')).toBe(true);
+    const told = scene.events().map(({ detail }) => detail.code as string);
+    expect(told.toSorted()).toEqual(orders.map(([code]) => code).toSorted());
     expect(scene.events().every(({ detail }) => typeof detail.fix === 'string')).toBe(true);
 
     // A replay finds the same and says nothing again.

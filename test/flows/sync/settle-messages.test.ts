@@ -4,7 +4,7 @@ import type { ChangeQueue, DocumentChange } from '../../../lib/aws/queue.ts';
 import { openChangeQueue } from '../../../lib/aws/queue.ts';
 import type { Verdict } from '../../../lib/flows/settle.ts';
 import { settleMessages } from '../../../lib/flows/sync/settle-messages.ts';
-import type { ChangeMessage } from '../../../lib/flows/sync/sync-documents.ts';
+import type { ChangeMessage } from '../../../lib/flows/sync/works.ts';
 import type { TestAws } from '../../support/aws.ts';
 import { startTestAws } from '../../support/aws.ts';
 
