@@ -3,8 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { openDeployment } from '../../lib/flows/deployment.ts';
-import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
-import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
+import { workOff } from '../../lib/flows/sync/work-off.ts';
 
 const logger = new Logger({ serviceName: 'sync-documents' });
 const deployment = openDeployment(process.env, logger);
@@ -18,7 +17,6 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       receiveCount: Number(attributes.ApproximateReceiveCount),
     }));
     const secondsLeft = () => context.getRemainingTimeInMillis() / 1000;
-    const verdicts = await syncDocuments(messages, deployment, secondsLeft);
-    const failed = await settleMessages(messages, verdicts, deployment);
+    const failed = await workOff(messages, deployment, secondsLeft);
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   });

@@ -1,5 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { DocumentKind } from '../core/documents.ts';
 import { NeedsPerson } from '../core/errors.ts';
@@ -24,15 +28,35 @@ export interface DocumentChange {
   receivedAt: string;
 }
 
+/** A message that was asked for instead of being delivered. */
+export interface ReceivedChange {
+  id: string;
+  body: string;
+  /** How often it was received, this time included. */
+  receiveCount: number;
+  /** By which SQS knows this receipt. */
+  handle: string;
+}
+
 export interface ChangeQueue {
   /**
    * Sends all changes, 10 to a call. What SQS refuses singly is sent again; throws naming how many it never took.
    * `delaySeconds` (at most 900) hides them for a while.
    */
   send(changes: DocumentChange[], options?: { delaySeconds?: number }): Promise<void>;
+  /**
+   * What else stands in the queue, up to so many messages, hidden from others from now on like what SQS delivers by
+   * itself. Waits up to `waitSeconds` for more before it takes the queue for empty.
+   */
+  receive(most: number, options?: { waitSeconds?: number }): Promise<ReceivedChange[]>;
+  /** Takes messages that were received so out of the queue. */
+  remove(messages: ReceivedChange[]): Promise<void>;
   /** Approximate numbers of messages, as SQS counts them. */
   depth(): Promise<{ visible: number; inFlight: number; delayed: number }>;
 }
+
+/** SQS gives and takes no more to a call. */
+const LARGEST_RECEIPT = 10;
 
 const changeSchema = z.object({
   connectionId: z.string().check(z.minLength(1)),
@@ -50,6 +74,34 @@ export function openChangeQueue(client: SQSClient, url: string): ChangeQueue {
     send(changes, { delaySeconds } = {}) {
       const bodies = changes.map((change) => JSON.stringify(change));
       return sendBatches(client, url, bodies, 'document changes', delaySeconds);
+    },
+    async receive(most, { waitSeconds = 0 } = {}) {
+      const received: ReceivedChange[] = [];
+      while (received.length < most) {
+        const { Messages = [] } = await client.send(
+          new ReceiveMessageCommand({
+            QueueUrl: url,
+            MaxNumberOfMessages: Math.min(LARGEST_RECEIPT, most - received.length),
+            WaitTimeSeconds: waitSeconds,
+            MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+          }),
+        );
+        if (Messages.length === 0) break;
+        for (const { MessageId, Body, ReceiptHandle, Attributes } of Messages) {
+          const receiveCount = Number(Attributes?.ApproximateReceiveCount ?? 1);
+          received.push({ id: MessageId!, body: Body!, receiveCount, handle: ReceiptHandle! });
+        }
+      }
+      return received;
+    },
+    async remove(messages) {
+      for (let start = 0; start < messages.length; start += LARGEST_RECEIPT) {
+        const Entries = messages
+          .slice(start, start + LARGEST_RECEIPT)
+          .map(({ handle }, at) => ({ Id: String(at), ReceiptHandle: handle }));
+        // One that stays comes again and changes nothing.
+        await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+      }
     },
     async depth() {
       const { Attributes: counts = {} } = await client.send(

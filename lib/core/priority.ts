@@ -12,3 +12,8 @@ export type Priority = (typeof PRIORITIES)[number];
 export function priorityOf(reason: Reason): Priority {
   return reason === 'retry' ? 'webhook' : reason;
 }
+
+/** Whether somebody waits for it. */
+export function isUrgent(priority: Priority): boolean {
+  return priority === 'approval' || priority === 'webhook';
+}

@@ -98,5 +98,5 @@ export function syncDocuments(scope: Construct, surroundings: Surroundings): Con
   return fn;
 }
 
-/** Ten documents, each of them some seconds of waiting for Xero and Procore. */
-export const SYNC_TIMEOUT = Duration.seconds(60);
+/** Some hundred documents, each of them a few calls at the pace that Procore allows. */
+export const SYNC_TIMEOUT = Duration.minutes(5);

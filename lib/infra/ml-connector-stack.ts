@@ -20,10 +20,10 @@ import type { Surroundings } from './surroundings.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /**
- * Documents in the works at once. Xero allows an organisation 5 calls at a time, each worker makes one, and the
- * polls and token refreshes need the rest.
+ * A batch of one connection may take minutes of its vendors' limits; others are not to wait for it. What one connection
+ * may ask of its vendors is not decided here.
  */
-const DOCUMENT_WORKERS = 2;
+const DOCUMENT_WORKERS = 10;
 /** The least that SQS can be told: Procore is to feel nothing of it. */
 const REFERENCE_WORKERS = 2;
 

@@ -26,7 +26,7 @@ async function waitFor(depths: Depth[], { timeoutSeconds = 600, local = true } =
   });
   const io = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: write };
   const error = await drained(
-    { clock, queue: { send: async () => {}, depth } },
+    { clock, queue: { send: async () => {}, receive: async () => [], remove: async () => {}, depth } },
     { timeoutSeconds, local },
     io,
   ).then(

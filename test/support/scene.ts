@@ -133,7 +133,7 @@ export function messageAbout(
   kind: DocumentKind = 'purchase-order',
 ): ChangeMessage {
   const receivedAt = clock.now().toISOString();
-  const body = JSON.stringify({ connectionId, kind, id, reason: 'poll', receivedAt });
+  const body = JSON.stringify({ connectionId, kind, id, reason: 'webhook', receivedAt });
   return { id: randomUUID(), receiveCount: 1, body };
 }
 
