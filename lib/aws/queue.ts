@@ -26,6 +26,8 @@ export interface DocumentChange {
   overwrite?: string[];
   /** ISO instant at which the connector learnt of it. */
   receivedAt: string;
+  /** The document as a listing of Xero's gave it at that moment (Books.read), so that it need not be fetched once more. */
+  record?: unknown;
 }
 
 /** A message that was asked for instead of being delivered. */
@@ -67,6 +69,7 @@ const changeSchema = z.object({
   closely: z.exactOptional(z.literal(true)),
   overwrite: z.exactOptional(z.array(z.string())),
   receivedAt: z.iso.datetime(),
+  record: z.exactOptional(z.unknown()),
 }) satisfies z.ZodMiniType<DocumentChange>;
 
 export function openChangeQueue(client: SQSClient, url: string): ChangeQueue {

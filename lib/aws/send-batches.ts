@@ -2,10 +2,14 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 
 const BATCH = 10;
+
+/** All bodies of a call together, in bytes: what SQS takes at least, everywhere. */
+const BATCH_BYTES = 256 * 1024;
+
 const ATTEMPTS = 3;
 
 /**
- * Sends all bodies to an SQS queue, 10 to a call. What SQS refuses singly is sent again; throws naming how many of
+ * Sends all bodies to an SQS queue, up to 10 to a call. What SQS refuses singly is sent again; throws naming how many of
  * `what` it never took. `delaySeconds` (at most 900) hides them for a while.
  */
 export async function sendBatches(
@@ -29,15 +33,26 @@ export async function sendBatches(
     return sendBatch(refused, attempt + 1);
   }
 
-  const refusals = (await Promise.all(chunk(bodies, BATCH).map((batch) => sendBatch(batch)))).flat();
+  const refusals = (await Promise.all(batchesOf(bodies).map((batch) => sendBatch(batch)))).flat();
   if (refusals.length > 0) {
     const reasons = [...new Set(refusals)].join(', ');
     throw new Error(`SQS did not take ${refusals.length} of ${bodies.length} ${what}: ${reasons}`);
   }
 }
 
-function chunk<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+function batchesOf(bodies: string[]): string[][] {
+  const batches: string[][] = [];
+  let bytes = 0;
+  for (const body of bodies) {
+    const size = Buffer.byteLength(body);
+    const batch = batches.at(-1);
+    if (batch && batch.length < BATCH && bytes + size <= BATCH_BYTES) {
+      batch.push(body);
+      bytes += size;
+    } else {
+      batches.push([body]);
+      bytes = size;
+    }
+  }
+  return batches;
 }

@@ -1,8 +1,10 @@
 import type {
   Attachment,
   Bill,
+  Carried,
   Contact,
   CreditNote,
+  DocumentKind,
   DocumentWithFiles,
   Journal,
   PurchaseOrder,
@@ -67,6 +69,17 @@ export interface Sighting {
   version?: string;
 }
 
+/** Kinds of documents that have listings of what changed. */
+export type ListedKind = Exclude<DocumentKind, 'contact'>;
+
+/** One page of a listing. */
+interface Listed {
+  serverTime: Date;
+  unreadable: Unreadable[];
+  /** Its documents as Xero gave them, by id, for `read`. */
+  records: ReadonlyMap<string, unknown>;
+}
+
 export interface Organisation {
   id: string;
   name: string;
@@ -84,27 +97,23 @@ export interface Books {
    * that changes while the pages are read then repeats others, where the opposite order would skip one.
    * `serverTime` is Xero's own clock when it answered the first page: the next poll's `since`.
    */
-  purchaseOrdersSince(
-    since?: Date,
-  ): AsyncIterable<{ serverTime: Date; orders: PurchaseOrder[]; unreadable: Unreadable[] }>;
+  purchaseOrdersSince(since?: Date): AsyncIterable<Listed & { orders: PurchaseOrder[] }>;
   /** The orders as they stand now, by id. Ids that Xero does not know are absent from the map. */
   purchaseOrders(wanted: Sighting[]): Promise<Map<string, PurchaseOrder | Unreadable>>;
   /** Bills by id, asked for 40 to a call. Sales invoices and unknown ids are absent from the map. */
   bills(ids: string[]): Promise<Map<string, Bill | Unreadable>>;
   /** Bills created or changed since the instant, like purchaseOrdersSince. */
-  billsSince(since?: Date): AsyncIterable<{ serverTime: Date; bills: Bill[]; unreadable: Unreadable[] }>;
+  billsSince(since?: Date): AsyncIterable<Listed & { bills: Bill[] }>;
   /** Suppliers' credit notes as they stand now, by id. Those to customers and unknown ids are absent from the map. */
   creditNotes(wanted: Sighting[]): Promise<Map<string, CreditNote | Unreadable>>;
   /** Suppliers' credit notes created or changed since the instant, like purchaseOrdersSince. */
-  creditNotesSince(
-    since?: Date,
-  ): AsyncIterable<{ serverTime: Date; creditNotes: CreditNote[]; unreadable: Unreadable[] }>;
+  creditNotesSince(since?: Date): AsyncIterable<Listed & { creditNotes: CreditNote[] }>;
   /** Manual journals as they stand now, by id. Ids that Xero does not know are absent from the map. */
   journals(wanted: Sighting[]): Promise<Map<string, Journal | Unreadable>>;
   /** Manual journals created or changed since the instant, like purchaseOrdersSince. */
-  journalsSince(
-    since?: Date,
-  ): AsyncIterable<{ serverTime: Date; journals: Journal[]; unreadable: Unreadable[] }>;
+  journalsSince(since?: Date): AsyncIterable<Listed & { journals: Journal[] }>;
+  /** A document out of the record that a listing gave, whatever time has passed; undefined where it has no id. */
+  read(kind: ListedKind, record: unknown): Carried | Unreadable | undefined;
   /** The files at a document; none where the document is unknown. Costs a call: look at hasAttachments first. */
   attachments(kind: DocumentWithFiles, id: string): Promise<Attachment[]>;
   /** The bytes of one of them; undefined where it is gone. */

@@ -32,6 +32,8 @@ const CREDIT_NOTES: DocumentList<CreditNote> = {
 
 const JOURNALS: DocumentList<Journal> = { endpoint: 'ManualJournals', read: readJournal };
 
+const LISTS = { 'purchase-order': ORDERS, bill: BILLS, 'credit-note': CREDIT_NOTES, journal: JOURNALS };
+
 type Documents =
   | 'purchaseOrders'
   | 'purchaseOrdersSince'
@@ -40,11 +42,13 @@ type Documents =
   | 'creditNotes'
   | 'creditNotesSince'
   | 'journals'
-  | 'journalsSince';
+  | 'journalsSince'
+  | 'read';
 
 /** The documents that the connector moves. Only `Invoices` can be asked for several ids at once. */
 export function documentBooks(api: XeroApi): Pick<Books, Documents> {
   return {
+    read: (kind, record) => LISTS[kind].read(record),
     purchaseOrders: (wanted) => bySighting(api, ORDERS, wanted),
     async *purchaseOrdersSince(since) {
       for await (const { documents, ...page } of changedSince(api, ORDERS, since)) {

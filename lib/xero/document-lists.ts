@@ -21,6 +21,8 @@ interface Page<Document> {
   serverTime: Date;
   documents: Document[];
   unreadable: Unreadable[];
+  /** The same as Xero gave them, by id. */
+  records: ReadonlyMap<string, unknown>;
 }
 
 /** The documents created or changed since the instant, page by page, the latest change first. */
@@ -32,8 +34,11 @@ export async function* changedSince<Document extends { kind: string; id: string 
   let serverTime: Date | undefined;
   for await (const page of pages(api, list.endpoint, queryOf(list, 'DESC'), since)) {
     serverTime ??= page.serverTime;
-    const { readable, unreadable } = partition(documentsOf(list, page.records));
-    yield { serverTime, documents: readable, unreadable };
+    const held = page.records.filter(list.holds ?? (() => true));
+    const documents = readAll(held, list.read);
+    const records = new Map(documents.map(({ id }, at) => [id, held[at]]));
+    const { readable, unreadable } = partition(documents);
+    yield { serverTime, documents: readable, unreadable, records };
   }
 }
 

@@ -138,7 +138,7 @@ async function readOrders(
     enqueued += await enqueueNews(
       connection,
       'purchase-order',
-      [...page.orders, ...page.unreadable],
+      { ...page, seen: [...page.orders, ...page.unreadable] },
       look,
       deployment,
     );
@@ -177,13 +177,16 @@ const CHARGES = [
   },
 ] as const;
 
-async function* seenIn<Page extends { serverTime: Date; unreadable: Sighting[] }>(
+interface Seen {
+  seen: Sighting[];
+  records: ReadonlyMap<string, unknown>;
+}
+
+async function* seenIn<Page extends Omit<Seen, 'seen'> & { serverTime: Date; unreadable: Sighting[] }>(
   pages: AsyncIterable<Page>,
   readable: (page: Page) => Sighting[],
-): AsyncGenerator<{ serverTime: Date; seen: Sighting[] }> {
-  for await (const page of pages) {
-    yield { serverTime: page.serverTime, seen: [...readable(page), ...page.unreadable] };
-  }
+): AsyncGenerator<Seen & { serverTime: Date }> {
+  for await (const page of pages) yield { ...page, seen: [...readable(page), ...page.unreadable] };
 }
 
 /** Looks for bills, credit notes and, where the connection carries them, manual journals. */
@@ -196,7 +199,7 @@ async function pollCharges(connection: Connection, deployment: Deployment, look:
     let serverTime: Date | undefined;
     for await (const page of read(books, lookFrom(cursor[mark], look))) {
       serverTime ??= page.serverTime;
-      enqueued += await enqueueNews(connection, kind, page.seen, look, deployment);
+      enqueued += await enqueueNews(connection, kind, page, look, deployment);
     }
     if (serverTime) await deployment.cursors.put(connection.id, { [mark]: serverTime.toISOString() });
   }
@@ -215,7 +218,7 @@ function lookFrom(mark: string | undefined, { lookBackMs }: Look): Date | undefi
 async function enqueueNews(
   { id: connectionId }: Connection,
   kind: DocumentKind,
-  seen: Sighting[],
+  { seen, records }: Seen,
   { reason, lookBackMs }: Look,
   { clock, documents, queue }: Deployment,
 ): Promise<number> {
@@ -224,8 +227,17 @@ async function enqueueNews(
   for (const { id, version } of seen) {
     const known = lookBackMs === OVERLAP_MS ? await documents.get(connectionId, id) : undefined;
     if (known && version !== undefined && known.version >= version) continue;
-    changes.push({ connectionId, kind, id, ...(version !== undefined && { version }), reason, receivedAt });
+    const told = { ...(version !== undefined && { version }), ...shownIn(records.get(id)) };
+    changes.push({ connectionId, kind, id, ...told, reason, receivedAt });
   }
   if (changes.length > 0) await queue.send(changes);
   return changes.length;
+}
+
+/** A document of more characters than that is fetched again when its turn comes. */
+const LARGEST_SHOWN = 24_000;
+
+/** The record as messages take it along. */
+function shownIn(record: unknown): Pick<DocumentChange, 'record'> {
+  return JSON.stringify(record ?? '').length > LARGEST_SHOWN || record === undefined ? {} : { record };
 }

@@ -6,12 +6,26 @@ import type { Workspace } from './workspace.ts';
 
 export type Fetched = Carried | Unreadable;
 
-/** Reads all documents of a batch in as few calls as Xero allows. Throws RetryLater and Stop. */
+/** What a listing showed so long ago may have changed since without the connector's having looked again. */
+const FRESH_MS = 5 * 60_000;
+
+/**
+ * The documents of a batch as they stand now: as a listing has just shown them, else read in as few calls as Xero
+ * allows. Throws RetryLater and Stop.
+ */
 export async function fetchDocuments(
   changes: DocumentChange[],
-  { books, catalogue, expectContacts }: Workspace,
+  { books, catalogue, deployment, expectContacts }: Workspace,
 ): Promise<Map<string, Fetched>> {
-  const ofKind = (kind: DocumentKind) => changes.filter((change) => change.kind === kind);
+  const stale = deployment.clock.now().getTime() - FRESH_MS;
+  const shown = new Map<string, Fetched>();
+  for (const { id, kind, record, receivedAt } of changes) {
+    if (kind === 'contact' || record === undefined || Date.parse(receivedAt) < stale) continue;
+    const document = books.read(kind, record);
+    if (document?.id === id) shown.set(id, document);
+  }
+  const ofKind = (kind: DocumentKind) =>
+    changes.filter((change) => change.kind === kind && !shown.has(change.id));
   const sightings = (kind: DocumentKind) =>
     ofKind(kind).map(({ id, version }) => ({ id, ...(version !== undefined && { version }) }));
   const orders = sightings('purchase-order');
@@ -19,6 +33,7 @@ export async function fetchDocuments(
   const journals = sightings('journal');
   const bills = ofKind('bill').map(({ id }) => id);
   const fetched = new Map<string, Fetched>([
+    ...shown,
     ...(orders.length > 0 ? await books.purchaseOrders(orders) : []),
     ...(bills.length > 0 ? await books.bills(bills) : []),
     ...(creditNotes.length > 0 ? await books.creditNotes(creditNotes) : []),

@@ -32,9 +32,13 @@ function merged(changes: DocumentChange[]): DocumentChange {
   if (others.length === 0) return first;
   const latest = changes.reduce((a, b) => ((b.version ?? '') > (a.version ?? '') ? b : a));
   const urgent = changes.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+  // Whoever tells of it without showing it may tell of something later.
+  const { record, ...told } = latest;
+  const shown = record !== undefined && changes.every((change) => change.record !== undefined);
   const overwrite = [...new Set(changes.flatMap((change) => change.overwrite ?? []))];
   return {
-    ...latest,
+    ...told,
+    ...(shown && { record }),
     reason: urgent.reason,
     receivedAt: changes.map(({ receivedAt }) => receivedAt).toSorted()[0]!,
     ...(changes.some(isClose) && { closely: true as const }),

@@ -63,6 +63,7 @@ describe('the poll for orders', () => {
       version: START,
       reason: 'poll',
       receivedAt: START,
+      record: expect.objectContaining({ PurchaseOrderID: found[0]!.id }),
     });
 
     await sync(scene, ...orders);
