@@ -1,6 +1,7 @@
 import type {
   Attachment,
   Bill,
+  Carried,
   Contact,
   CreditNote,
   DocumentWithFiles,
@@ -106,6 +107,14 @@ export interface Books {
   journalsSince(
     since?: Date,
   ): AsyncIterable<{ serverTime: Date; journals: Journal[]; unreadable: Unreadable[] }>;
+  /**
+   * All documents of a kind that are dated from the calendar date on, in as few calls as Xero allows and in no order that
+   * matters. One that changes while the pages are read may come twice.
+   */
+  documentsDatedFrom(
+    kind: Carried['kind'],
+    date: string,
+  ): AsyncIterable<{ documents: Carried[]; unreadable: Unreadable[] }>;
   /** The files at a document; none where the document is unknown. Costs a call: look at hasAttachments first. */
   attachments(kind: DocumentWithFiles, id: string): Promise<Attachment[]>;
   /** The bytes of one of them; undefined where it is gone. */
