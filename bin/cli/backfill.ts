@@ -126,6 +126,7 @@ async function begin(
 ): Promise<void> {
   const request = { from, kinds: kindsFor(options, connection) };
   if (!options.dryRun) {
+    if (!options.yes) refuseWithoutTerminal(io);
     if (!mayCarry(connection)) throw reasonToWait(connection);
     await refuseSecond(connection.id, deployment);
   }
@@ -136,7 +137,9 @@ async function begin(
     print(io, options.json, shown, () => listInWords(listed));
     return;
   }
+  // Scripts get one JSON text at the end; who is asked reads the list before.
   if (!options.json) print(io, false, shown, () => listInWords(listed));
+  else if (!options.yes) say(io, listInWords(listed));
   const documents = toBeCarried(listed);
   if (documents.length === 0) {
     print(io, options.json, { ...shown, backfill: null }, () => 'There is nothing to do.');
@@ -174,12 +177,14 @@ async function show(options: Options, connection: Connection, deployment: Opened
   );
 }
 
+function refuseWithoutTerminal({ stdin }: Io): void {
+  if (stdin.isTTY) return;
+  throw new BadInput('usage', {
+    facts: { problem: 'without a terminal, backfill needs --yes or --dry-run' },
+  });
+}
+
 async function makeSure(documents: number, { stdin, stderr }: Io): Promise<void> {
-  if (!stdin.isTTY) {
-    throw new BadInput('usage', {
-      facts: { problem: 'without a terminal, backfill needs --yes or --dry-run' },
-    });
-  }
   const message = `Carry these ${documents} documents?`;
   const sure = await confirm({ message, initialValue: false, input: stdin, output: stderr });
   if (isCancel(sure) || !sure) {
