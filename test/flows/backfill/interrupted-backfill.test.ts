@@ -7,6 +7,7 @@ import {
 import { lookAtBackfill } from '../../../lib/flows/backfill/look-at-backfill.ts';
 import { pump, pumpBackfills } from '../../../lib/flows/backfill/pump.ts';
 import { pauseConnection, resumeConnection } from '../../../lib/flows/connections/pause-connection.ts';
+import { removeConnection } from '../../../lib/flows/connections/remove-connection.ts';
 import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { begin, CONNECTED_LATE, enterOldPapers, runOf, tick, untilOver } from '../../support/old-papers.ts';
 import type { Scene } from '../../support/scene.ts';
@@ -79,6 +80,13 @@ describe('a backfill that is paused', () => {
     }
     await begin(scene);
     expect(await runOf(scene)).toMatchObject({ total: 3, state: 'running' });
+  });
+
+  it('is forgotten with its connection', async () => {
+    const { scene } = await sceneWith(1);
+    await begin(scene);
+    await removeConnection(scene.deployment, scene.connectionId);
+    expect(await scene.deployment.backfills.get(scene.connectionId)).toBeUndefined();
   });
 
   it('is not resumed by a pump that was at it', async () => {
