@@ -47,6 +47,7 @@ describe('the sums of the list', () => {
   it('tell money by outcome, reason, kind and currency, what is pushed first', () => {
     const listed = withFollowers([
       paper({ id: 'p', number: 'P', outcome: 'would-park', code: 'foreign-currency', currency: 'CAD' }),
+      paper({ id: 'q', number: 'Q', outcome: 'would-park', code: 'vendor-ambiguous' }),
       paper({ total: '0.10' }),
       paper({ id: 'o2', number: 'PO-2', total: '0.20' }),
       paper({ id: 'o3', number: 'PO-3', total: '5.00', currency: 'EUR' }),
@@ -62,8 +63,12 @@ describe('the sums of the list', () => {
         ...{ outcome: 'would-park', code: 'foreign-currency', kind: 'purchase-order' },
         ...{ documents: 1, totals: ['100.00 CAD'] },
       },
+      {
+        ...{ outcome: 'would-park', code: 'vendor-ambiguous', kind: 'purchase-order' },
+        ...{ documents: 1, totals: ['100.00 USD'] },
+      },
       { outcome: 'level', kind: 'bill', documents: 1, totals: ['100.00 USD'] },
     ]);
-    expect(toBeCarried(listed)).toHaveLength(4);
+    expect(toBeCarried(listed)).toHaveLength(5);
   });
 });

@@ -24,12 +24,12 @@ describe('the next moves of a backfill', () => {
 
   it('wait until few are on their way, so that those that follow are read many to a call', () => {
     const queuedAt = NOW.toISOString();
-    const window = orders(60).map((item) => (item.place < ON_THE_WAY ? { ...item, queuedAt } : item));
+    const window = orders(100).map((item) => (item.place < ON_THE_WAY ? { ...item, queuedAt } : item));
     const done = (count: number) => (id: string) =>
       Number(id.slice(1)) < count ? { state: 'posted' as const, decidedAt: queuedAt } : undefined;
     expect(nextMoves(window, done(20), NOW).send).toEqual([]);
     expect(nextMoves(window, done(21), NOW).send.map(({ place }) => place)).toEqual(
-      Array.from({ length: 20 }, (_, index) => 40 + index),
+      Array.from({ length: 21 }, (_, index) => 40 + index),
     );
   });
 
