@@ -55,7 +55,8 @@ describe('the README', () => {
 function isKnown(program: Command, line: string): boolean {
   const words = line.match(/"[^"]*"|\S+/g)!;
   let command = program;
-  while (command.commands.length > 0) {
+  // A group may be a command itself, too.
+  while (command.commands.length > 0 && !(command !== program && words[0]?.startsWith('--'))) {
     const [name] = words.splice(0, 1);
     const found = command.commands.find((it) => it.name() === name);
     if (!found) return false;

@@ -53,6 +53,11 @@ function settings({ settings }: Sight): string {
 }
 
 function asText(value: unknown): string {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.entries(value)
+      .map(([kind, date]) => `${kind} ${date}`)
+      .join('\n');
+  }
   if (!Array.isArray(value)) return String(value);
   const people: Approver[] = value;
   return people.map(({ name, email }) => `${name} <${email}>`).join('\n') || 'none';

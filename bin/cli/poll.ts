@@ -75,7 +75,8 @@ async function chosen(
   return { going, waiting };
 }
 
-function reasonToWait(connection: Connection): Stop {
+/** Why the documents of a connection that may carry none have to wait. */
+export function reasonToWait(connection: Connection): Stop {
   const code = standingOf(connection) === 'paused' ? 'connection-paused' : connection.code;
   return new Stop((code ?? 'unexpected') as Code, { facts: { connection: connection.name } });
 }

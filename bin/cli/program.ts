@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { addApprovals } from './approvals.ts';
 import { addAudit } from './audit.ts';
+import { addBackfill } from './backfill.ts';
 import { addConnect } from './connect.ts';
 import { addConnections } from './connections.ts';
 import { addDoctor } from './doctor.ts';
@@ -46,6 +47,7 @@ Examples:
   addConnections(program, io);
   addTableCommands(program, io);
   addPoll(program, io);
+  addBackfill(program, io);
   addRefresh(program, io, outcome);
   addDocuments(program, io);
   addParked(program, io);

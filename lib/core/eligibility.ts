@@ -1,5 +1,5 @@
 import type { Code } from './codes.ts';
-import type { DocumentLine, PurchaseOrder } from './documents.ts';
+import type { Carried, DocumentLine, PurchaseOrder } from './documents.ts';
 import { NeedsPerson } from './errors.ts';
 import type { Money } from './money.ts';
 import { formatMoney, money, sum } from './money.ts';
@@ -28,14 +28,23 @@ export function commitmentStatus(order: PurchaseOrder): CommitmentStatus | 'remo
  */
 export function reasonToLeaveOut(
   order: PurchaseOrder,
-  settings: Pick<Settings, 'purchaseOrderFrom' | 'startDate'>,
+  settings: Pick<Settings, 'backfilledFrom' | 'purchaseOrderFrom' | 'startDate'>,
 ): Code | undefined {
   if (commitmentStatus(order) === undefined) return 'status-unknown';
   if (order.status === 'DELETED') return 'deleted-in-xero';
   if (RANK.indexOf(order.status) < RANK.indexOf(settings.purchaseOrderFrom)) return 'status-below-setting';
-  if (order.date !== undefined && order.date < settings.startDate) return 'before-start-date';
+  if (isBeforeStart(order, settings)) return 'before-start-date';
   if (order.lines.every(isRemark)) return 'nothing-to-commit';
   return undefined;
+}
+
+/** Whether a document is older than what the connection carries of its kind. One without a date never is. */
+export function isBeforeStart(
+  { kind, date }: Pick<Carried, 'kind' | 'date'>,
+  { startDate, backfilledFrom }: Pick<Settings, 'backfilledFrom' | 'startDate'>,
+): boolean {
+  const asked = backfilledFrom?.[kind] ?? startDate;
+  return date !== undefined && date < startDate && date < asked;
 }
 
 /** A line worth nothing without an account is a remark, not a cost. */

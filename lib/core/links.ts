@@ -136,7 +136,12 @@ export type ConnectionEvent =
   | 'mappings-changed'
   | 'vendor-chosen'
   | 'webhook-registered'
-  | 'webhook-removed';
+  | 'webhook-removed'
+  | 'backfill-started'
+  | 'backfill-paused'
+  | 'backfill-resumed'
+  | 'backfill-cancelled'
+  | 'backfill-done';
 
 /** One line of the audit trail of a document or a connection. Entries are hash-chained: `hash` covers the entry and `previous`. */
 export interface AuditEntry {

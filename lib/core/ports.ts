@@ -4,7 +4,6 @@ import type {
   Carried,
   Contact,
   CreditNote,
-  DocumentKind,
   DocumentWithFiles,
   Journal,
   PurchaseOrder,
@@ -69,9 +68,6 @@ export interface Sighting {
   version?: string;
 }
 
-/** Kinds of documents that have listings of what changed. */
-export type ListedKind = Exclude<DocumentKind, 'contact'>;
-
 /** One page of a listing. */
 interface Listed {
   serverTime: Date;
@@ -113,7 +109,15 @@ export interface Books {
   /** Manual journals created or changed since the instant, like purchaseOrdersSince. */
   journalsSince(since?: Date): AsyncIterable<Listed & { journals: Journal[] }>;
   /** A document out of the record that a listing gave, whatever time has passed; undefined where it has no id. */
-  read(kind: ListedKind, record: unknown): Carried | Unreadable | undefined;
+  read(kind: Carried['kind'], record: unknown): Carried | Unreadable | undefined;
+  /**
+   * All documents of a kind that are dated from the calendar date on, in as few calls as Xero allows and in no order that
+   * matters. One that changes while the pages are read may come twice.
+   */
+  documentsDatedFrom(
+    kind: Carried['kind'],
+    date: string,
+  ): AsyncIterable<{ documents: Carried[]; unreadable: Unreadable[] }>;
   /** The files at a document; none where the document is unknown. Costs a call: look at hasAttachments first. */
   attachments(kind: DocumentWithFiles, id: string): Promise<Attachment[]>;
   /** The bytes of one of them; undefined where it is gone. */

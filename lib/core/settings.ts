@@ -1,3 +1,5 @@
+import type { Carried } from './documents.ts';
+
 /**
  * What people configure per connection. Checked and defaulted by lib/store/settings-schema.ts, which argues each
  * default. In brackets the flow that acts on the setting.
@@ -5,6 +7,11 @@
 export interface Settings {
   /** Documents dated before this calendar date are left out. [sync-purchase-order] */
   startDate: string;
+  /**
+   * The calendar dates from which documents are carried although they are older than `startDate`, by kind. Backfills set
+   * them, for good: what they brought must not be taken back at its next edit. [backfill]
+   */
+  backfilledFrom?: Partial<Record<Carried['kind'], string>>;
   /** The lowest Xero status that is carried to Procore. [sync-purchase-order] */
   purchaseOrderFrom: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED';
   /** Whether an order gets a draft requisition besides its commitment. [sync-purchase-order] */

@@ -14,6 +14,8 @@ import type { Approvals } from '../store/approvals.ts';
 import { openApprovals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
 import { openAudit } from '../store/audit.ts';
+import type { Backfills } from '../store/backfills.ts';
+import { openBackfills } from '../store/backfills.ts';
 import type { Charges } from '../store/charges.ts';
 import { openCharges } from '../store/charges.ts';
 import type { Connections } from '../store/connections.ts';
@@ -55,6 +57,7 @@ export interface Deployment {
   tables: Tables;
   snapshots: Snapshots;
   cursors: Cursors;
+  backfills: Backfills;
   leases: Leases;
   secrets: Secrets;
   directory: WebhookDirectoryStore;
@@ -115,6 +118,7 @@ export function openDeployment(
     tables: openTables(table, clock),
     snapshots: openSnapshots(table, clock),
     cursors: openCursors(table),
+    backfills: openBackfills(table, clock),
     leases: openLeases(table, clock),
     secrets: openSecrets(table),
     directory: openWebhookDirectory(dynamodb, TABLE_NAME),

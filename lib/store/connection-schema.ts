@@ -6,6 +6,12 @@ import { calendarDate, settingsWithDefaults } from './settings-schema.ts';
 
 const text = z.string().check(z.minLength(1));
 
+/** No setting of the connection file. */
+const date = z.exactOptional(calendarDate);
+const dates = z.exactOptional(
+  z.object({ 'purchase-order': date, bill: date, 'credit-note': date, journal: date }),
+);
+
 /** The connection as an item. Settings that came up after it was stored get their defaults on reading. */
 export const connectionSchema = z.object({
   id: text,
@@ -22,7 +28,7 @@ export const connectionSchema = z.object({
     currency: text,
   }),
   procore: z.object({ clientId: text, companyId: text, userId: z.exactOptional(text) }),
-  settings: z.object({ startDate: calendarDate, ...settingsWithDefaults }),
+  settings: z.object({ startDate: calendarDate, backfilledFrom: dates, ...settingsWithDefaults }),
   createdAt: text,
 }) satisfies z.ZodMiniType<Connection>;
 

@@ -20,8 +20,9 @@ export const BY_STATE = 'by-state';
  *   procore-events#<company>    last, event#<id>                  when Procore last called, and what it told
  *   lease#<name>                lease
  *   consent#<attempt>           attempt, visit#<hash of its state>
- *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, table#<name>
+ *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, backfill, table#<name>
  *   connection#<c>#rows#<table> <version id>#<chunk>
+ *   connection#<c>#backfill     <run>#<place>                     what a backfill carries, in the order of its turn
  *   connection#<c>#versions#<table> <version>                     versions of the table that were replaced
  *   connection#<c>#documents    <document>                        index: connection#<c>#<state>, <decidedAt>#<document>
  *   connection#<c>#document#<d> commitment#<project>, audit#<sequence>
@@ -65,6 +66,12 @@ export const keys = {
     sk: `${keys.vendors}${contactId}`,
   }),
   cursor: (connectionId: string): Key => ({ pk: `connection#${connectionId}`, sk: 'cursor' }),
+
+  backfill: (connectionId: string): Key => ({ pk: `connection#${connectionId}`, sk: 'backfill' }),
+  backfillItem: (connectionId: string, runId: string, place: number): Key => ({
+    pk: `connection#${connectionId}#backfill`,
+    sk: `${runId}#${String(place).padStart(8, '0')}`,
+  }),
 
   table: (connectionId: string, table: string): Key => ({
     pk: `connection#${connectionId}`,

@@ -1,10 +1,10 @@
-import type { Bill, CreditNote, Journal, PurchaseOrder } from '../core/documents.ts';
+import type { Bill, Carried, CreditNote, Journal, PurchaseOrder } from '../core/documents.ts';
 import type { Books } from '../core/ports.ts';
 import type { XeroApi } from './api.ts';
 import { isBill, readBill } from './bill-wire.ts';
 import { isSuppliersCredit, readCreditNote } from './credit-note-wire.ts';
 import type { DocumentList } from './document-lists.ts';
-import { bySighting, changedSince } from './document-lists.ts';
+import { bySighting, changedSince, datedFrom } from './document-lists.ts';
 import { readJournal } from './journal-wire.ts';
 import { byId, readAll, recordsByIds } from './listing.ts';
 import { readPurchaseOrder } from './purchase-order-wire.ts';
@@ -12,7 +12,11 @@ import { readPurchaseOrder } from './purchase-order-wire.ts';
 /** Without this Xero rounds unit prices to two decimals. Orders have four anyway and do not know it. */
 const FOUR_DECIMALS = { unitdp: '4' };
 
-const ORDERS: DocumentList<PurchaseOrder> = { endpoint: 'PurchaseOrders', read: readPurchaseOrder };
+const ORDERS: DocumentList<PurchaseOrder> = {
+  endpoint: 'PurchaseOrders',
+  read: readPurchaseOrder,
+  dateFrom: 'DateFrom',
+};
 
 const BILLS: DocumentList<Bill> = {
   endpoint: 'Invoices',
@@ -32,9 +36,15 @@ const CREDIT_NOTES: DocumentList<CreditNote> = {
 
 const JOURNALS: DocumentList<Journal> = { endpoint: 'ManualJournals', read: readJournal };
 
-const LISTS = { 'purchase-order': ORDERS, bill: BILLS, 'credit-note': CREDIT_NOTES, journal: JOURNALS };
+const LISTS: { [Kind in Carried['kind']]: DocumentList<Extract<Carried, { kind: Kind }>> } = {
+  'purchase-order': ORDERS,
+  bill: BILLS,
+  'credit-note': CREDIT_NOTES,
+  journal: JOURNALS,
+};
 
 type Documents =
+  | 'documentsDatedFrom'
   | 'purchaseOrders'
   | 'purchaseOrdersSince'
   | 'bills'
@@ -49,6 +59,7 @@ type Documents =
 export function documentBooks(api: XeroApi): Pick<Books, Documents> {
   return {
     read: (kind, record) => LISTS[kind].read(record),
+    documentsDatedFrom: (kind, date) => datedFrom<Carried>(api, LISTS[kind], date),
     purchaseOrders: (wanted) => bySighting(api, ORDERS, wanted),
     async *purchaseOrdersSince(since) {
       for await (const { documents, ...page } of changedSince(api, ORDERS, since)) {

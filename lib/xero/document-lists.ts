@@ -2,7 +2,7 @@ import type { Unreadable } from '../core/documents.ts';
 import type { Sighting } from '../core/ports.ts';
 import type { Endpoint, XeroApi } from './api.ts';
 import type { ReadDocument } from './document-wire.ts';
-import { pages, partition, readAll } from './listing.ts';
+import { largePages, pages, partition, readAll } from './listing.ts';
 
 /** An endpoint that lists documents. */
 export interface DocumentList<Document extends { kind: string; id: string }> {
@@ -14,6 +14,8 @@ export interface DocumentList<Document extends { kind: string; id: string }> {
   query?: Record<string, string>;
   /** Sent with lists. */
   where?: string;
+  /** Of endpoints without `where`: what asks for those dated from a day on. */
+  dateFrom?: string;
 }
 
 interface Page<Document> {
@@ -39,6 +41,28 @@ export async function* changedSince<Document extends { kind: string; id: string 
     const records = new Map(documents.map(({ id }, at) => [id, held[at]]));
     const { readable, unreadable } = partition(documents);
     yield { serverTime, documents: readable, unreadable, records };
+  }
+}
+
+/**
+ * The documents dated from the calendar date on, in as few calls as Xero allows. The latest change comes first, for the
+ * same reason as in changedSince: one that changes meanwhile may come twice.
+ */
+export async function* datedFrom<Document extends { kind: string; id: string }>(
+  api: XeroApi,
+  list: DocumentList<Document>,
+  date: string,
+): AsyncGenerator<Omit<Page<Document>, 'serverTime'>> {
+  const [year, month, day] = date.split('-').map(Number);
+  const dated = `Date>=DateTime(${year},${month},${day})`;
+  const where = list.where === undefined ? dated : `${list.where} AND ${dated}`;
+  const asked =
+    list.dateFrom === undefined
+      ? { ...list, where }
+      : { ...list, query: { ...list.query, [list.dateFrom]: date } };
+  for await (const page of largePages(api, list.endpoint, queryOf(asked, 'DESC'))) {
+    const { readable, unreadable } = partition(documentsOf(list, page.records));
+    yield { documents: readable, unreadable };
   }
 }
 

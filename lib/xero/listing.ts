@@ -7,6 +7,9 @@ const PAGE_SIZE = 100;
 /** How many ids fit into one query string: Xero answers about 2,000 characters and more with 404. */
 const IDS_PER_CALL = 40;
 
+/** As large as Xero's pages are said to get; what they really may be is not known (reference/xero.md §6). */
+const LARGE_PAGE_SIZE = 1000;
+
 /** Reads the pages of a listing one after the other, as long as the caller wants the next. */
 export async function* pages(
   api: XeroApi,
@@ -14,13 +17,48 @@ export async function* pages(
   query: Record<string, string>,
   since?: Date,
 ): AsyncGenerator<Envelope> {
+  yield* pagesOf(PAGE_SIZE, (paging) => api.list(endpoint, { ...query, ...paging }, since));
+}
+
+/** The same in as few calls as Xero allows: large pages, and the usual ones where it refuses or cuts those. */
+export async function* largePages(
+  api: XeroApi,
+  endpoint: Endpoint,
+  query: Record<string, string>,
+): AsyncGenerator<Envelope> {
+  const read: ReadPage = (paging) => api.list(endpoint, { ...query, ...paging });
+  let refused = false;
+  yield* pagesOf(LARGE_PAGE_SIZE, async (paging) => {
+    try {
+      return await read(refused ? usual(paging) : paging);
+    } catch (error) {
+      if (refused || paging.page !== '1' || !isRefusal(error)) throw error;
+      refused = true;
+      return read(usual(paging));
+    }
+  });
+}
+
+type ReadPage = (paging: { page: string; pageSize: string }) => Promise<Envelope>;
+
+const usual: <P extends { pageSize: string }>(paging: P) => P = (paging) => ({
+  ...paging,
+  pageSize: String(PAGE_SIZE),
+});
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Stop && error.facts.status === 400;
+}
+
+async function* pagesOf(pageSize: number, read: ReadPage): AsyncGenerator<Envelope> {
+  // Xero may give fewer than it was asked for: where it does not tell how many pages there are, the first shows it.
+  let full = PAGE_SIZE;
   for (let page = 1; ; page += 1) {
-    const paging = { ...query, page: String(page), pageSize: String(PAGE_SIZE) };
-    const envelope = await api.list(endpoint, paging, since);
+    const envelope = await read({ page: String(page), pageSize: String(pageSize) });
     yield envelope;
-    const last =
-      envelope.pageCount === undefined ? envelope.records.length < PAGE_SIZE : page >= envelope.pageCount;
-    if (last) return;
+    const { pageCount, records } = envelope;
+    if (pageCount === undefined ? records.length < full : page >= pageCount) return;
+    full = Math.max(full, records.length);
   }
 }
 

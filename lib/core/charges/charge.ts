@@ -1,6 +1,6 @@
 import type { Code } from '../codes.ts';
 import type { Bill, CreditNote, DocumentLine, Journal, Settlement } from '../documents.ts';
-import { roundingAllowance } from '../eligibility.ts';
+import { isBeforeStart, roundingAllowance } from '../eligibility.ts';
 import { NeedsPerson } from '../errors.ts';
 import type { Money } from '../money.ts';
 import { formatMoney, sum, ZERO } from '../money.ts';
@@ -95,9 +95,9 @@ const KNOWN = new Set(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DE
 /** Why a charge is not to stand in Procore, if it is not. */
 export function reasonToLeaveOutCharge(
   charge: Charge,
-  settings: Pick<Settings, 'manualJournals' | 'paymentApplicationOn' | 'startDate'>,
+  settings: Pick<Settings, 'backfilledFrom' | 'manualJournals' | 'paymentApplicationOn' | 'startDate'>,
 ): Code | undefined {
-  const { status, kind, date } = charge;
+  const { status, kind } = charge;
   if (kind === 'journal' && settings.manualJournals === 'off') return 'manual-journals-off';
   if (!KNOWN.has(status)) return 'status-unknown';
   if (isVoid(charge)) return 'deleted-in-xero';
@@ -105,7 +105,7 @@ export function reasonToLeaveOutCharge(
   // A credit note is used up or not; when it was paid out says nothing about the cost.
   if (kind === 'bill' && status !== 'PAID' && settings.paymentApplicationOn === 'paid')
     return 'bill-not-paid';
-  if (date !== undefined && date < settings.startDate) return 'before-start-date';
+  if (isBeforeStart(charge, settings)) return 'before-start-date';
   if (charge.lines.every(({ net }) => net.eq(0))) return 'nothing-to-bill';
   return undefined;
 }

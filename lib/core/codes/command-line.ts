@@ -18,6 +18,14 @@ export const COMMAND_LINE = {
     says: 'Not every document was dealt with in time',
     fix: 'Nothing is lost: the rest goes on by itself; wait longer with --timeout, or look with `ml-connector doctor`.',
   },
+  'backfill-under-way': {
+    says: 'A backfill of this connection is under way already',
+    fix: 'See how far it is with `ml-connector backfill status`; it can be ended with `ml-connector backfill cancel`.',
+  },
+  'backfill-missing': {
+    says: 'No backfill of this connection is under way',
+    fix: 'Begin one with `ml-connector backfill --from DATE`.',
+  },
   'audit-broken': {
     says: 'The audit trail is broken: an entry was changed, removed or inserted',
     fix: 'Compare the trail with a point-in-time backup of the table, and find out who wrote to it.',

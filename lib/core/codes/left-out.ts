@@ -12,7 +12,7 @@ export const LEFT_OUT = {
   },
   'before-start-date': {
     says: "The document is older than the connection's start date",
-    fix: 'Nothing, or connect with an earlier startDate.',
+    fix: 'Nothing, or carry it with `ml-connector backfill --from DATE`.',
   },
   'left-out-by-rule': {
     says: 'Mapping rules leave every line of the document out on purpose',

@@ -82,7 +82,14 @@ async function save(
   }
   // A worker may mark it broken at the same moment, over the secrets that it had before; a person may pause it.
   await patiently({ clock }, async () => {
-    const { revision, pausedSince } = (await connections.get(id)) ?? existing;
-    await connections.update({ ...connection, ...(pausedSince && { pausedSince }), revision });
+    const { revision, pausedSince, settings } = (await connections.get(id)) ?? existing;
+    const { backfilledFrom } = settings;
+    await connections.update({
+      ...connection,
+      // What a backfill brought stays, whatever the file says of older documents.
+      settings: { ...wanted.settings, ...(backfilledFrom && { backfilledFrom }) },
+      ...(pausedSince && { pausedSince }),
+      revision,
+    });
   });
 }

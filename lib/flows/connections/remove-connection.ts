@@ -132,4 +132,5 @@ async function forget(deployment: Deployment, { id }: Connection): Promise<void>
   }
   await Promise.all(SECRETS.map((purpose) => deployment.secrets.remove(id, purpose)));
   await deployment.cursors.remove(id);
+  await deployment.backfills.remove(id);
 }

@@ -48,7 +48,7 @@ export async function fetchDocuments(
 }
 
 /** Rules know tracking options by id, so that an option may be renamed. */
-async function identified(documents: Carried[], catalogue: Catalogue): Promise<Carried[]> {
+export async function identified(documents: Carried[], catalogue: Catalogue): Promise<Carried[]> {
   const named = async () => {
     if (!documents.some(lacksOptionIds)) return documents;
     const options = await catalogue.entries('xero/tracking-options');

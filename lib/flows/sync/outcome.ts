@@ -96,7 +96,12 @@ export async function recordOutcome(
     procore: outcome.procore ?? (await standing(connection.id, change.id, deployment)),
     decidedAt: clock.now().toISOString(),
   };
-  if (before && (before.version > record.version || sameDecision(before, record))) return;
+  if (before && before.version > record.version) return;
+  if (before && sameDecision(before, record)) {
+    // A backfill goes by the time of the decision to see that it was made again.
+    if (change.reason === 'backfill') await documents.put(record);
+    return;
+  }
   await tell(outcome, record, trail);
   if (await documents.put(record)) await publish(deployment, record, outcome);
 }

@@ -56,13 +56,19 @@ export async function showPlan(
   const summary = known && summaryOf(known, connection.xero.currency);
   const unknown = { number: '', supplier: '', status: '', total: '', currency: '' };
   const about = { kind, id: document.id, ...(summary ?? unknown), writes: [] };
-  return { ...about, ...(await previewOf(document, workspace)) };
+  const { orderId: _, ...verdict } = await previewOf(document, workspace);
+  return { ...about, ...verdict };
 }
 
-type Verdict = Pick<Preview, 'outcome' | 'code' | 'message' | 'fix' | 'match' | 'drift'> &
+/** `orderId` is the order for which a bill would wait. */
+type Verdict = { orderId?: string } & Pick<
+  Preview,
+  'outcome' | 'code' | 'message' | 'fix' | 'match' | 'drift'
+> &
   Partial<Pick<Preview, 'writes'>>;
 
-async function previewOf(
+/** What would become of a document that was read. Writes nothing. Throws RetryLater and Stop. */
+export async function previewOf(
   document: Fetched,
   workspace: Workspace,
   overwrite: readonly string[] = [],
@@ -85,8 +91,15 @@ async function previewOf(
   }
 }
 
-function wouldPark({ code, message, fix }: NeedsPerson): Verdict {
-  return { outcome: 'would-park', code, message, fix };
+function wouldPark({ code, message, fix, facts }: NeedsPerson): Verdict {
+  const { orderId } = facts;
+  return {
+    outcome: 'would-park',
+    code,
+    message,
+    fix,
+    ...(orderId !== undefined && { orderId: String(orderId) }),
+  };
 }
 
 async function previewOfOrder(

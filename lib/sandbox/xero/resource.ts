@@ -91,7 +91,9 @@ function paged(resource: Resource, rows: Shown[], query: Query, unverified: Unve
   if (resource.paging === 'never' || (resource.paging === 'on-request' && asked === undefined))
     return { rows };
   const page = asked ?? 1;
-  const pageSize = wholeNumber(query, 'pageSize', unverified.largestPageSize) ?? 100;
+  const { largestPageSize, largerPages } = unverified;
+  const most = largerPages === 'refused' ? largestPageSize : undefined;
+  const pageSize = Math.min(wholeNumber(query, 'pageSize', most) ?? 100, largestPageSize);
   return {
     rows: rows.slice((page - 1) * pageSize, page * pageSize),
     pagination: { page, pageSize, pageCount: Math.ceil(rows.length / pageSize), itemCount: rows.length },

@@ -2,7 +2,9 @@
 export interface Unverified {
   /** `order` is listed for purchase orders, but was never seen to work there. */
   purchaseOrdersObeyOrder: boolean;
+  /** And what becomes of a call that asks for more: refused, or answered with that many. */
   largestPageSize: number;
+  largerPages: 'refused' | 'cut';
   /** `X-Rate-Limit-Problem` on a breach of the two limits whose word was never seen. */
   concurrentProblem: string;
   appMinuteProblem: string;
@@ -49,6 +51,7 @@ export interface Unverified {
 export const LIKELIER: Unverified = {
   purchaseOrdersObeyOrder: true,
   largestPageSize: 1000,
+  largerPages: 'refused',
   concurrentProblem: 'concurrent',
   appMinuteProblem: 'appminute',
   problemKeys: 'lower',

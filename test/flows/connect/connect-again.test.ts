@@ -51,6 +51,16 @@ describe('connecting again under the same name', () => {
     expect((await deployment.tables.read(connectionId, 'projects')).rows).toHaveLength(1);
   });
 
+  it('keeps what a backfill has opened, whatever the file says', async () => {
+    const { connectionId } = await connect(file, deployment);
+    const made = (await deployment.connections.get(connectionId))!;
+    const settings = { ...made.settings, backfilledFrom: { bill: '2026-01-01' } };
+    await deployment.connections.update({ ...made, settings });
+    const fresh = vendors.xero.authorise(file.xero.clientId, CONTRACTOR.tenantId);
+    await connect(withXero({ refreshToken: fresh }), deployment);
+    expect((await deployment.connections.get(connectionId))?.settings).toEqual(settings);
+  });
+
   it('stays paused, and says that it is back', async () => {
     const { connectionId } = await connect(file, deployment);
     const made = (await deployment.connections.get(connectionId))!;

@@ -1,0 +1,28 @@
+import type { Backfill } from '../../core/backfill/backfill.ts';
+import type { Progress } from '../../core/backfill/progress.ts';
+import { progressOf } from '../../core/backfill/progress.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { Deployment } from '../deployment.ts';
+import { callsLeftUnknown } from './calls-left.ts';
+import { windowOf } from './pump.ts';
+
+/** The latest backfill of a connection and how far it is. */
+export interface BackfillSight {
+  run: Backfill;
+  progress: Progress;
+  /** Calls that Xero still allows today, where that is known. */
+  callsLeft?: number;
+}
+
+/** Undefined where the connection never had one. */
+export async function lookAtBackfill(
+  connection: Connection,
+  deployment: Pick<Deployment, 'backfills' | 'clock'>,
+  callsLeft = callsLeftUnknown,
+): Promise<BackfillSight | undefined> {
+  const run = await deployment.backfills.get(connection.id);
+  if (!run) return undefined;
+  const progress = progressOf(run, await windowOf(run, deployment), deployment.clock.now());
+  const left = await callsLeft(connection);
+  return { run, progress, ...(left !== undefined && { callsLeft: left }) };
+}
