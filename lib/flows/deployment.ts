@@ -24,6 +24,7 @@ import type { Documents } from '../store/documents.ts';
 import { openDocuments } from '../store/documents.ts';
 import type { Leases } from '../store/leases.ts';
 import { openLeases } from '../store/leases.ts';
+import { openLimits } from '../store/limits.ts';
 import type { Links } from '../store/links.ts';
 import { openLinks } from '../store/links.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -40,6 +41,8 @@ import { openWebhookDirectory } from '../store/webhook-directory.ts';
 import type { ApprovalDesk } from './approval/desk.ts';
 import type { Environment } from './environment.ts';
 import { requireEnvironment } from './environment.ts';
+import type { Governor } from './governor/governor.ts';
+import { openGovernor } from './governor/governor.ts';
 
 /** The AWS side of one deployment, opened once per process; every flow gets it. */
 export interface Deployment {
@@ -64,6 +67,8 @@ export interface Deployment {
   /** By which approvers are asked; without it what is held is decided at the command line alone. */
   desk?: ApprovalDesk;
   vendors: VendorUrls;
+  /** Keeps calls within what the vendors allow. */
+  governor: Governor;
   /** Reaches the vendors. */
   fetch: typeof globalThis.fetch;
 }
@@ -122,6 +127,7 @@ export function openDeployment(
     queue: openChangeQueue(sqs, QUEUE_URL),
     events: openEventBus(eventBridge, EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
+    governor: openGovernor(openLimits(table, clock), clock),
     fetch: globalThis.fetch,
   };
 }

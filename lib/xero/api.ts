@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports.ts';
 import type { TokenSource } from '../http/bearer.ts';
 import { withBearer } from '../http/bearer.ts';
 import { misfit, optionalAmount, present } from '../http/fields.ts';
+import type { Gate } from '../http/gate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { sendPatiently } from '../http/retry.ts';
 import { modifiedSince, serverTime } from './dates.ts';
@@ -14,6 +15,8 @@ export interface XeroOptions extends TokenSource {
   apiUrl: string;
   /** The organisation that every call is made for. */
   tenantId: string;
+  /** What every call passes; without one each is sent at once. */
+  gate?: Gate | undefined;
   clock: Clock;
   fetch?: typeof fetch | undefined;
 }
