@@ -1,5 +1,5 @@
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Gate } from './gate.ts';
 import type { LimitRule } from './limits.ts';
 import { PATIENCE_SECONDS } from './limits.ts';
 import type { Answer, HttpRequest, Limited, NoAnswer, Outcome, SendOptions } from './request.ts';
@@ -58,7 +58,7 @@ async function sendThrough(
   if (pass?.kind === 'limited') return pass;
   passed();
   const outcome = await send(request, options);
-  pass?.over(outcome);
+  pass?.over(outcome.kind === 'answer' ? outcome : undefined);
   return outcome;
 }
 

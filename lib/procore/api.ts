@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { ProcoreRefused, Stop } from '../core/errors.ts';
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TokenSource } from '../http/bearer.ts';
 import { withBearer } from '../http/bearer.ts';
 import { misfit } from '../http/fields.ts';
-import type { Gate } from '../http/gate.ts';
 import type { Answer, HttpRequest } from '../http/request.ts';
 import { sendPatiently } from '../http/retry.ts';
 import { body, judge } from './failures.ts';

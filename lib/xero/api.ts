@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Stop } from '../core/errors.ts';
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TokenSource } from '../http/bearer.ts';
 import { withBearer } from '../http/bearer.ts';
 import { misfit, optionalAmount, present } from '../http/fields.ts';
-import type { Gate } from '../http/gate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { sendPatiently } from '../http/retry.ts';
 import { modifiedSince, serverTime } from './dates.ts';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Report } from '../../core/governor/exchange.ts';
 import { CALL_SECONDS } from '../../core/governor/exchange.ts';
+import type { Gate, HeldBack, Pass } from '../../core/governor/gate.ts';
 import type { Closing, Heard } from '../../core/governor/learn.ts';
 import type { Share } from '../../core/governor/state.ts';
 import type { Priority } from '../../core/priority.ts';
-import type { Gate, Pass } from '../../http/gate.ts';
-import type { Limited } from '../../http/request.ts';
 import { WriteConflict } from '../../store/write-conflict.ts';
 import type { Ledger } from './ledger.ts';
 import { writeInto } from './ledger.ts';
@@ -66,17 +65,17 @@ export function openGovernedGate({ vendor, priority, ...rest }: GateOptions): Go
     const [sentAt, overBefore] = [now(), count.over];
     return {
       kind: 'pass',
-      over(outcome) {
+      over(answer) {
         count.over += 1;
         lastAt = now();
-        if (outcome.kind === 'answer') {
-          const said = vendor.said(outcome);
+        if (answer) {
+          const said = vendor.said(answer);
           if (said.length > 0 && (!heard || sentAt >= heard.sentAt)) {
             heard = { said, sentAt, heardAt: lastAt, overBefore };
           }
           const least = Math.min(...said.map(({ remaining }) => remaining));
           if (share) share.calls = Math.min(share.calls, Math.max(0, least));
-          closing = vendor.closing(outcome, clock.now()) ?? closing;
+          closing = vendor.closing(answer, clock.now()) ?? closing;
         }
         if (closing) share = undefined;
         for (const wake of overNext.splice(0)) wake();
@@ -137,7 +136,7 @@ export function openGovernedGate({ vendor, priority, ...rest }: GateOptions): Go
   }
 
   return {
-    async enter(patienceSeconds): Promise<Pass | Limited> {
+    async enter(patienceSeconds): Promise<Pass | HeldBack> {
       const until = now() + patienceSeconds * 1000;
       for (;;) {
         if (usable() && flying() < share!.slots) return begin();

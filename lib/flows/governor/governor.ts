@@ -1,7 +1,7 @@
 import type { Connection } from '../../core/connection.ts';
+import type { Gate } from '../../core/governor/gate.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Priority } from '../../core/priority.ts';
-import type { Gate } from '../../http/gate.ts';
 import type { Account, Limits } from '../../store/limits.ts';
 import type { GovernedGate } from './governed-gate.ts';
 import { openGovernedGate } from './governed-gate.ts';

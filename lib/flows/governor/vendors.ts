@@ -1,7 +1,7 @@
+import type { CallAnswer } from '../../core/governor/gate.ts';
 import type { Closing, Said } from '../../core/governor/learn.ts';
 import type { VendorRules } from '../../core/governor/rules.ts';
 import { PROCORE_RULES, xeroRules } from '../../core/governor/rules.ts';
-import type { Answer } from '../../http/request.ts';
 import { procoreAllowance } from '../../procore/allowance.ts';
 import { procoreLimit } from '../../procore/limits.ts';
 import { xeroAllowance } from '../../xero/allowance.ts';
@@ -11,9 +11,9 @@ import { xeroLimit } from '../../xero/failures.ts';
 export interface GovernedVendor {
   rules: VendorRules;
   /** What the answer tells of the windows. */
-  said(answer: Answer): Said[];
+  said(answer: CallAnswer): Said[];
   /** How long the vendor wants to be left alone, where it refused the call for its limits. */
-  closing(answer: Answer, now: Date): Closing | undefined;
+  closing(answer: CallAnswer, now: Date): Closing | undefined;
 }
 
 /** Xero, which allows the organisation so many calls a day. */
@@ -50,6 +50,6 @@ export const PROCORE: GovernedVendor = {
   },
 };
 
-function refusedUntil({ status }: Answer, seconds: number | undefined, now: Date): number | undefined {
+function refusedUntil({ status }: CallAnswer, seconds: number | undefined, now: Date): number | undefined {
   return status === 429 && seconds !== undefined ? now.getTime() + seconds * 1000 : undefined;
 }
