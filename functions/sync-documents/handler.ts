@@ -18,7 +18,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       receiveCount: Number(attributes.ApproximateReceiveCount),
     }));
     const secondsLeft = () => context.getRemainingTimeInMillis() / 1000;
-    const verdicts = await syncDocuments(messages, deployment, secondsLeft);
+    const verdicts = await syncDocuments(messages, deployment, secondsLeft).finally(deployment.governor.rest);
     const failed = await settleMessages(messages, verdicts, deployment);
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   });

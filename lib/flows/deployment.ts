@@ -36,6 +36,8 @@ import { openSupplierBooks } from '../store/supplier-books.ts';
 import { openTable } from '../store/table.ts';
 import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
+import type { WaitingRoom } from '../store/waiting-room.ts';
+import { openWaitingRoom } from '../store/waiting-room.ts';
 import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
 import { openWebhookDirectory } from '../store/webhook-directory.ts';
 import type { ApprovalDesk } from './approval/desk.ts';
@@ -43,6 +45,7 @@ import type { Environment } from './environment.ts';
 import { requireEnvironment } from './environment.ts';
 import type { Governor } from './governor/governor.ts';
 import { openGovernor } from './governor/governor.ts';
+import { withWaitingRoom } from './waiting-room.ts';
 
 /** The AWS side of one deployment, opened once per process; every flow gets it. */
 export interface Deployment {
@@ -62,7 +65,9 @@ export interface Deployment {
   secrets: Secrets;
   directory: WebhookDirectoryStore;
   vault: Vault;
+  /** What has to wait longer than SQS hides a message is put into the waiting room by it. */
   queue: ChangeQueue;
+  waitingRoom: WaitingRoom;
   events: EventBus;
   /** By which approvers are asked; without it what is held is decided at the command line alone. */
   desk?: ApprovalDesk;
@@ -107,6 +112,7 @@ export function openDeployment(
   );
   const { dynamodb, kms, sqs, eventBridge } = clients;
   const table = openTable(dynamodb, TABLE_NAME);
+  const waitingRoom = openWaitingRoom(table);
   return {
     clock,
     log,
@@ -124,7 +130,8 @@ export function openDeployment(
     secrets: openSecrets(table),
     directory: openWebhookDirectory(dynamodb, TABLE_NAME),
     vault: openVault(kms, KEY_ID),
-    queue: openChangeQueue(sqs, QUEUE_URL),
+    queue: withWaitingRoom(openChangeQueue(sqs, QUEUE_URL), waitingRoom, clock),
+    waitingRoom,
     events: openEventBus(eventBridge, EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
     governor: openGovernor(openLimits(table, clock), clock),

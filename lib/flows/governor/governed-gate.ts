@@ -22,11 +22,13 @@ const IDLE_MS = 400;
 interface GateOptions extends Omit<Ledger, 'rules'> {
   vendor: GovernedVendor;
   priority: Priority;
+  /** Lets others of this process give back what they hold of the account and do not use; whether anybody did. */
+  makeRoom: () => Promise<boolean>;
 }
 
 export interface GovernedGate extends Gate {
-  /** Gives back what is not used, and tells what was heard. */
-  rest(): Promise<void>;
+  /** Gives back what is not used, and tells what was heard; whether there was anything. */
+  rest(): Promise<boolean>;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface GovernedGate extends Gate {
  *                 ▼                           ▼
  *             exchange with the table ◄───── rest
  */
-export function openGovernedGate({ vendor, priority, ...rest }: GateOptions): GovernedGate {
+export function openGovernedGate({ vendor, priority, makeRoom, ...rest }: GateOptions): GovernedGate {
   const ledger: Ledger = { ...rest, rules: vendor.rules };
   const { clock } = ledger;
   const holder = randomUUID();
@@ -123,6 +125,7 @@ export function openGovernedGate({ vendor, priority, ...rest }: GateOptions): Go
   async function ask(): Promise<void> {
     try {
       await exchangeShare(true);
+      if (refusal?.soon && (await makeRoom())) await exchangeShare(true);
     } catch (error) {
       if (!(error instanceof WriteConflict)) throw error;
       refusal = refusedFor(1, true);
@@ -151,7 +154,9 @@ export function openGovernedGate({ vendor, priority, ...rest }: GateOptions): Go
     async rest() {
       clearTimeout(idle);
       await exchanging?.catch(() => {});
-      if (share || heard || closing || count.over > count.reported) await giveBack();
+      const holds = flying() === 0 && (share !== undefined || count.over > count.reported);
+      if (holds) await giveBack();
+      return holds;
     },
   };
 }
