@@ -19,7 +19,8 @@ const { TABLE_NAME, PROCORE_WEBHOOK_URL, REFERENCE_QUEUE_URL } = requireEnvironm
   'REFERENCE_QUEUE_URL',
 );
 const clients = newClients();
-const reference = openReferenceData(openDeployment(process.env, logger, systemClock, clients), clients, {
+const deployment = openDeployment(process.env, logger, systemClock, clients);
+const reference = openReferenceData(deployment, clients, {
   tableName: TABLE_NAME,
   webhookUrl: PROCORE_WEBHOOK_URL,
   referenceQueueUrl: REFERENCE_QUEUE_URL,
@@ -37,7 +38,9 @@ export const handler = middy<SQSEvent | Job, SQSBatchResponse | undefined>()
     }
     const messages = event.Records.map(({ messageId, body }) => ({ id: messageId, body }));
     const secondsLeft = () => context.getRemainingTimeInMillis() / 1000;
-    const verdicts = await refreshReferenceData(messages, reference, secondsLeft);
+    const verdicts = await refreshReferenceData(messages, reference, secondsLeft).finally(
+      deployment.governor.rest,
+    );
     const failed = await settle(messages, verdicts, (bodies, delaySeconds) =>
       reference.referenceQueue.send(bodies.map(parseReferenceChange), { delaySeconds }),
     );

@@ -17,6 +17,6 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       receiveCount: Number(attributes.ApproximateReceiveCount),
     }));
     const secondsLeft = () => context.getRemainingTimeInMillis() / 1000;
-    const failed = await workOff(messages, deployment, secondsLeft);
+    const failed = await workOff(messages, deployment, secondsLeft).finally(deployment.governor.rest);
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   });

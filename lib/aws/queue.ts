@@ -43,7 +43,7 @@ export interface ReceivedChange {
 export interface ChangeQueue {
   /**
    * Sends all changes, 10 to a call. What SQS refuses singly is sent again; throws naming how many it never took.
-   * `delaySeconds` (at most 900) hides them for a while.
+   * `delaySeconds` hides them for a while, at most 900.
    */
   send(changes: DocumentChange[], options?: { delaySeconds?: number }): Promise<void>;
   /**
@@ -75,8 +75,17 @@ const changeSchema = z.object({
 export function openChangeQueue(client: SQSClient, url: string): ChangeQueue {
   return {
     send(changes, { delaySeconds } = {}) {
-      const bodies = changes.map((change) => JSON.stringify(change));
-      return sendBatches(client, url, bodies, 'document changes', delaySeconds);
+      const messages = changes.map((change) => ({
+        body: JSON.stringify(change),
+        group: change.connectionId,
+      }));
+      return sendBatches(
+        client,
+        url,
+        messages,
+        'document changes',
+        delaySeconds && Math.min(delaySeconds, 900),
+      );
     },
     async receive(most, { waitSeconds = 0 } = {}) {
       const received: ReceivedChange[] = [];

@@ -19,7 +19,7 @@ export interface ReferenceChange {
 }
 
 export interface ReferenceQueue {
-  /** Sends all of them; throws where SQS did not take some. `delaySeconds` (at most 900) hides them for a while. */
+  /** Sends all of them; throws where SQS did not take some. `delaySeconds` hides them for a while, at most 900. */
   send(changes: ReferenceChange[], options?: { delaySeconds?: number }): Promise<void>;
 }
 
@@ -34,8 +34,17 @@ const changeSchema = z.object({
 export function openReferenceQueue(client: SQSClient, url: string): ReferenceQueue {
   return {
     send(changes, { delaySeconds } = {}) {
-      const bodies = changes.map((change) => JSON.stringify(change));
-      return sendBatches(client, url, bodies, 'reference changes', delaySeconds);
+      const messages = changes.map((change) => ({
+        body: JSON.stringify(change),
+        group: change.connectionId,
+      }));
+      return sendBatches(
+        client,
+        url,
+        messages,
+        'reference changes',
+        delaySeconds && Math.min(delaySeconds, 900),
+      );
     },
   };
 }

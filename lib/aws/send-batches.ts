@@ -8,22 +8,30 @@ const BATCH_BYTES = 256 * 1024;
 
 const ATTEMPTS = 3;
 
+export interface GroupedMessage {
+  body: string;
+  /** Whose it is: the connection's id. */
+  group: string;
+}
+
 /**
  * Sends all bodies to an SQS queue, up to 10 to a call. What SQS refuses singly is sent again; throws naming how many of
- * `what` it never took. `delaySeconds` (at most 900) hides them for a while.
+ * `what` it never took. `delaySeconds` (at most 900) hides them for a while. Those of a busy group do not make others
+ * wait (SQS: fair queues).
  */
 export async function sendBatches(
   client: SQSClient,
   url: string,
-  bodies: string[],
+  messages: GroupedMessage[],
   what: string,
   delaySeconds?: number,
 ): Promise<void> {
   /** Returns the reasons of those that SQS still refused at the last attempt. */
-  async function sendBatch(batch: string[], attempt = 1): Promise<string[]> {
-    const Entries = batch.map((MessageBody, index) => ({
+  async function sendBatch(batch: GroupedMessage[], attempt = 1): Promise<string[]> {
+    const Entries = batch.map(({ body, group }, index) => ({
       Id: String(index),
-      MessageBody,
+      MessageBody: body,
+      MessageGroupId: group,
       ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
     }));
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
@@ -33,24 +41,24 @@ export async function sendBatches(
     return sendBatch(refused, attempt + 1);
   }
 
-  const refusals = (await Promise.all(batchesOf(bodies).map((batch) => sendBatch(batch)))).flat();
+  const refusals = (await Promise.all(batchesOf(messages).map((batch) => sendBatch(batch)))).flat();
   if (refusals.length > 0) {
     const reasons = [...new Set(refusals)].join(', ');
-    throw new Error(`SQS did not take ${refusals.length} of ${bodies.length} ${what}: ${reasons}`);
+    throw new Error(`SQS did not take ${refusals.length} of ${messages.length} ${what}: ${reasons}`);
   }
 }
 
-function batchesOf(bodies: string[]): string[][] {
-  const batches: string[][] = [];
+function batchesOf(messages: GroupedMessage[]): GroupedMessage[][] {
+  const batches: GroupedMessage[][] = [];
   let bytes = 0;
-  for (const body of bodies) {
-    const size = Buffer.byteLength(body);
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.body);
     const batch = batches.at(-1);
     if (batch && batch.length < BATCH && bytes + size <= BATCH_BYTES) {
-      batch.push(body);
+      batch.push(message);
       bytes += size;
     } else {
-      batches.push([body]);
+      batches.push([message]);
       bytes = size;
     }
   }

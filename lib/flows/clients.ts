@@ -1,6 +1,7 @@
 import type { Connection } from '../core/connection.ts';
 import { Stop } from '../core/errors.ts';
 import type { Books, Organisation, ProjectTool } from '../core/ports.ts';
+import type { Priority } from '../core/priority.ts';
 import type { ProcoreOptions } from '../procore/api.ts';
 import { createProjectTool } from '../procore/project-tool.ts';
 import { createXeroBooks } from '../xero/books.ts';
@@ -11,8 +12,13 @@ import { mustOpen, openSecret, putSecret } from './tokens/secrets.ts';
 /**
  * The books of this connection's organisation, and of no other: the tenant id comes from its own sealed record, and
  * where Xero tells whose answer it is, another organisation's is Stop('xero-wrong-organisation').
+ * Less urgent calls give way to more urgent ones of the same organisation.
  */
-export async function openBooks(deployment: Deployment, connection: Connection): Promise<Books> {
+export async function openBooks(
+  deployment: Deployment,
+  connection: Connection,
+  priority: Priority = 'webhook',
+): Promise<Books> {
   const tenant = await mustOpen(deployment, connection.id, 'xero-tenant');
   const { current, refreshed } = tokenSource(deployment, connection, 'xero');
   const books = createXeroBooks({
@@ -20,6 +26,7 @@ export async function openBooks(deployment: Deployment, connection: Connection):
     tenantId: tenant.value.reveal(),
     accessToken: current,
     refreshed,
+    gate: deployment.governor.xero(connection, priority),
     clock: deployment.clock,
     fetch: deployment.fetch,
   });
@@ -43,18 +50,27 @@ async function pinned(
   return organisation;
 }
 
-export function openProjectTool(deployment: Deployment, connection: Connection): ProjectTool {
-  return createProjectTool(procoreOptions(deployment, connection));
+export function openProjectTool(
+  deployment: Deployment,
+  connection: Connection,
+  priority: Priority = 'webhook',
+): ProjectTool {
+  return createProjectTool(procoreOptions(deployment, connection, priority));
 }
 
 /** What every client of the connection's Procore company is built with. */
-export function procoreOptions(deployment: Deployment, connection: Connection): ProcoreOptions {
+export function procoreOptions(
+  deployment: Deployment,
+  connection: Connection,
+  priority: Priority = 'webhook',
+): ProcoreOptions {
   const { current, refreshed } = tokenSource(deployment, connection, 'procore');
   return {
     apiUrl: deployment.vendors.procoreApiUrl,
     companyId: connection.procore.companyId,
     accessToken: current,
     refreshed,
+    gate: deployment.governor.procore(connection, priority),
     clock: deployment.clock,
     fetch: deployment.fetch,
   };

@@ -26,6 +26,7 @@ import type { Documents } from '../store/documents.ts';
 import { openDocuments } from '../store/documents.ts';
 import type { Leases } from '../store/leases.ts';
 import { openLeases } from '../store/leases.ts';
+import { openLimits } from '../store/limits.ts';
 import type { Links } from '../store/links.ts';
 import { openLinks } from '../store/links.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -37,11 +38,16 @@ import { openSupplierBooks } from '../store/supplier-books.ts';
 import { openTable } from '../store/table.ts';
 import type { Tables } from '../store/tables.ts';
 import { openTables } from '../store/tables.ts';
+import type { WaitingRoom } from '../store/waiting-room.ts';
+import { openWaitingRoom } from '../store/waiting-room.ts';
 import type { WebhookDirectoryStore } from '../store/webhook-directory.ts';
 import { openWebhookDirectory } from '../store/webhook-directory.ts';
 import type { ApprovalDesk } from './approval/desk.ts';
 import type { Environment } from './environment.ts';
 import { requireEnvironment } from './environment.ts';
+import type { Governor } from './governor/governor.ts';
+import { openGovernor } from './governor/governor.ts';
+import { withWaitingRoom } from './waiting-room.ts';
 
 /** The AWS side of one deployment, opened once per process; every flow gets it. */
 export interface Deployment {
@@ -62,11 +68,15 @@ export interface Deployment {
   secrets: Secrets;
   directory: WebhookDirectoryStore;
   vault: Vault;
+  /** What has to wait longer than SQS hides a message is put into the waiting room by it. */
   queue: ChangeQueue;
+  waitingRoom: WaitingRoom;
   events: EventBus;
   /** By which approvers are asked; without it what is held is decided at the command line alone. */
   desk?: ApprovalDesk;
   vendors: VendorUrls;
+  /** Keeps calls within what the vendors allow. */
+  governor: Governor;
   /** Reaches the vendors. */
   fetch: typeof globalThis.fetch;
 }
@@ -105,6 +115,7 @@ export function openDeployment(
   );
   const { dynamodb, kms, sqs, eventBridge } = clients;
   const table = openTable(dynamodb, TABLE_NAME);
+  const waitingRoom = openWaitingRoom(table);
   return {
     clock,
     log,
@@ -123,9 +134,11 @@ export function openDeployment(
     secrets: openSecrets(table),
     directory: openWebhookDirectory(dynamodb, TABLE_NAME),
     vault: openVault(kms, KEY_ID),
-    queue: openChangeQueue(sqs, QUEUE_URL),
+    queue: withWaitingRoom(openChangeQueue(sqs, QUEUE_URL), waitingRoom, clock),
+    waitingRoom,
     events: openEventBus(eventBridge, EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
+    governor: openGovernor(openLimits(table, clock), clock),
     fetch: globalThis.fetch,
   };
 }

@@ -1,11 +1,8 @@
 /** What becomes of a message: dealt with, delivered again by the queue, or put back for a while. */
 export type Verdict = 'done' | 'retry' | { postponeSeconds: number };
 
-/** The longest that SQS hides a new message. */
-const LONGEST_DELAY_SECONDS = 900;
-
 /**
- * Puts postponed work back as new messages, hidden for as long as it has to wait: waiting for a vendor's window
+ * Puts postponed work back as new messages, put off for as long as it has to wait: waiting for a vendor's window
  * must not use up the deliveries after which the queue gives a message up. Returns the ids that the queue is to
  * deliver again, among them those that could not be put back.
  */
@@ -20,8 +17,8 @@ export async function settle(
     const verdict = verdicts.get(message.id) ?? 'retry';
     if (verdict === 'retry') failed.push(message.id);
     else if (verdict !== 'done') {
-      const seconds = Math.min(verdict.postponeSeconds, LONGEST_DELAY_SECONDS);
-      waits.set(seconds, [...(waits.get(seconds) ?? []), message]);
+      const { postponeSeconds } = verdict;
+      waits.set(postponeSeconds, [...(waits.get(postponeSeconds) ?? []), message]);
     }
   }
   for (const [delaySeconds, postponed] of waits) {

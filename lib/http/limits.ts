@@ -18,4 +18,4 @@ export function secondsUntil(at: number, now: Date): number {
 }
 
 /** How a vendor says "not now": seconds to wait before the same request may be sent again, or undefined. */
-export type LimitRule = (answer: Answer, now: Date) => number | undefined;
+export type LimitRule = (answer: Pick<Answer, 'status' | 'headers'>, now: Date) => number | undefined;

@@ -1,12 +1,15 @@
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
 import type { LimitRule } from './limits.ts';
 import { PATIENCE_SECONDS } from './limits.ts';
-import type { Answer, HttpRequest, NoAnswer, Outcome, SendOptions } from './request.ts';
+import type { Answer, HttpRequest, Limited, NoAnswer, Outcome, SendOptions } from './request.ts';
 import { send } from './request.ts';
 
 export interface RetryOptions extends SendOptions {
   clock: Clock;
   limit: LimitRule;
+  /** Every attempt passes it. Without one each is sent at once. */
+  gate?: Gate | undefined;
   /** Between 0 and 1, spreads the waits of callers that failed together. Default Math.random. */
   random?: (() => number) | undefined;
 }
@@ -15,8 +18,8 @@ const RETRY = { times: 2, statuses: [408, 500, 502, 503, 504], firstMilliseconds
 
 /**
  * Sends a request with the patience that it allows:
- * - a limit (429) is waited for in place up to PATIENCE_SECONDS, whatever the method, because the server refused to
- *   start; a longer one comes back as Limited;
+ * - a limit (429, or a gate that is shut) is waited for in place up to PATIENCE_SECONDS, whatever the method, because
+ *   the server refused to start; a longer one comes back as Limited;
  * - network failures and passing faults are tried twice more, but only where the request is repeatable.
  */
 export async function sendPatiently(request: HttpRequest, options: RetryOptions): Promise<Outcome> {
@@ -24,7 +27,11 @@ export async function sendPatiently(request: HttpRequest, options: RetryOptions)
   let retries = 0;
   let waited = 0;
   for (;;) {
-    const outcome = await send(request, options);
+    const asked = clock.now().getTime();
+    const outcome = await sendThrough(request, options, PATIENCE_SECONDS - waited, () => {
+      waited += (clock.now().getTime() - asked) / 1000;
+    });
+    if (outcome.kind === 'limited') return outcome;
     const seconds = outcome.kind === 'answer' ? limit(outcome, clock.now()) : undefined;
     if (seconds !== undefined && mayBeSentAgain(request, outcome)) {
       if (waited + seconds > PATIENCE_SECONDS) return { kind: 'limited', seconds, answer: outcome as Answer };
@@ -38,6 +45,21 @@ export async function sendPatiently(request: HttpRequest, options: RetryOptions)
       return outcome;
     }
   }
+}
+
+/** Calls `passed` between the wait and the sending. */
+async function sendThrough(
+  request: HttpRequest,
+  options: RetryOptions,
+  patienceSeconds: number,
+  passed: () => void,
+): Promise<Answer | NoAnswer | Limited> {
+  const pass = await options.gate?.enter(Math.max(0, patienceSeconds));
+  if (pass?.kind === 'limited') return pass;
+  passed();
+  const outcome = await send(request, options);
+  pass?.over(outcome.kind === 'answer' ? outcome : undefined);
+  return outcome;
 }
 
 // A 503 may have come after part of the work was done; a 429 never does.

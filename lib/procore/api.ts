@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ProcoreRefused, Stop } from '../core/errors.ts';
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TokenSource } from '../http/bearer.ts';
 import { withBearer } from '../http/bearer.ts';
@@ -7,7 +8,7 @@ import { misfit } from '../http/fields.ts';
 import type { Answer, HttpRequest } from '../http/request.ts';
 import { sendPatiently } from '../http/retry.ts';
 import { body, judge } from './failures.ts';
-import { createGate, procoreLimit } from './limits.ts';
+import { procoreLimit } from './limits.ts';
 import type { Call } from './paging.ts';
 import { nextPage } from './paging.ts';
 
@@ -15,6 +16,8 @@ export interface ProcoreOptions extends TokenSource {
   /** `https://api.procore.com` */
   apiUrl: string;
   companyId: string;
+  /** What every call passes; without one each is sent at once. */
+  gate?: Gate | undefined;
   clock: Clock;
   fetch?: typeof fetch | undefined;
 }
@@ -64,19 +67,11 @@ type Method = HttpRequest['method'];
 function createSender(options: ProcoreOptions) {
   const { clock } = options;
   const authorised = withBearer(options);
-  const gate = createGate(clock);
 
   return async (method: Method, call: Call): Promise<Answer> => {
-    const outcome = await authorised(async (token) => {
-      const held = await gate.pass();
-      if (held) return held;
-      const sent = await sendPatiently(requestOf(options, method, call, token), {
-        ...options,
-        limit: procoreLimit,
-      });
-      if (sent.kind === 'answer') gate.note(sent.headers);
-      return sent;
-    });
+    const outcome = await authorised((token) =>
+      sendPatiently(requestOf(options, method, call, token), { ...options, limit: procoreLimit }),
+    );
     return judge(outcome, call.what, clock.now());
   };
 }

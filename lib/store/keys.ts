@@ -19,6 +19,7 @@ export const BY_STATE = 'by-state';
  *   procore-hooks               <company>                         the webhooks of each Procore company
  *   procore-events#<company>    last, event#<id>                  when Procore last called, and what it told
  *   lease#<name>                lease
+ *   limits#<vendor>#<account>   limits                            what is left of the vendor's limits, and who uses it
  *   consent#<attempt>           attempt, visit#<hash of its state>
  *   connection#<c>              secret#<purpose>, vendor#<contact>, cursor, backfill, table#<name>
  *   connection#<c>#rows#<table> <version id>#<chunk>
@@ -33,6 +34,7 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#supplier#<contact>  order#<order>, undecided#<charge>
  *   connection#<c>#holds#<project>     <document>                 what waits for approval and will take of the budget
  *   connection#<c>#budget#<project>    awaited                    what its budget is still to show
+ *   connection#<c>#waiting      <rank of the reason>#<document>   changes that wait longer than SQS hides a message
  */
 export const keys = {
   connections: 'connections',
@@ -49,6 +51,8 @@ export const keys = {
   }),
 
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
+
+  limits: (vendor: string, account: string): Key => ({ pk: `limits#${vendor}#${account}`, sk: 'limits' }),
 
   consent: (attemptId: string): Key => ({ pk: `consent#${attemptId}`, sk: 'attempt' }),
   consentVisit: (attemptId: string, stateHash: string): Key => ({
@@ -140,6 +144,12 @@ export const keys = {
   awaited: (connectionId: string, projectId: string): Key => ({
     pk: `connection#${connectionId}#budget#${projectId}`,
     sk: 'awaited',
+  }),
+
+  waitingRoom: (connectionId: string): string => `connection#${connectionId}#waiting`,
+  waiting: (connectionId: string, rank: number, documentId: string): Key => ({
+    pk: keys.waitingRoom(connectionId),
+    sk: `${rank}#${documentId}`,
   }),
 
   orders: (connectionId: string): string => `connection#${connectionId}#orders`,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Stop } from '../core/errors.ts';
+import type { Gate } from '../core/governor/gate.ts';
 import type { Clock } from '../core/ports.ts';
 import type { TokenSource } from '../http/bearer.ts';
 import { withBearer } from '../http/bearer.ts';
@@ -14,6 +15,8 @@ export interface XeroOptions extends TokenSource {
   apiUrl: string;
   /** The organisation that every call is made for. */
   tenantId: string;
+  /** What every call passes; without one each is sent at once. */
+  gate?: Gate | undefined;
   clock: Clock;
   fetch?: typeof fetch | undefined;
 }

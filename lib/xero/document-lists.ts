@@ -52,7 +52,7 @@ export async function* datedFrom<Document extends { kind: string; id: string }>(
   api: XeroApi,
   list: DocumentList<Document>,
   date: string,
-): AsyncGenerator<Omit<Page<Document>, 'serverTime'>> {
+): AsyncGenerator<Pick<Page<Document>, 'documents' | 'unreadable'>> {
   const [year, month, day] = date.split('-').map(Number);
   const dated = `Date>=DateTime(${year},${month},${day})`;
   const where = list.where === undefined ? dated : `${list.where} AND ${dated}`;

@@ -31,6 +31,32 @@ describe('the time to the next look for changed orders', () => {
     expect(pollInterval(fixed, 1000)).toBe(30);
   });
 
+  it('slows down where less of the day is left than of its calls, and is quick where there is plenty', () => {
+    expect(pollInterval(standard, 0, { calls: 300, minutes: 720 })).toBeCloseTo(7.2);
+    expect(pollInterval(standard, 0, { calls: 4000, minutes: 60 })).toBe(1);
+    expect(pollInterval(starter, 0, { calls: 900, minutes: 60 })).toBeCloseTo(4.32);
+    expect(pollInterval(standard, 181, { calls: 4000, minutes: 60 })).toBe(15);
+  });
+
+  it('is the end of the day where no call is left for it', () => {
+    expect(pollInterval(standard, 0, { calls: 0, minutes: 312 })).toBe(312);
+    expect(pollInterval(standard, 0, { calls: 2, minutes: 312 })).toBe(312);
+  });
+
+  it('never plans more than a third of what is left of the day, if for one look', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(6000),
+        fc.double({ min: 1, max: 1440, noNaN: true }),
+        fc.nat(3000),
+        (calls, minutes, quiet) => {
+          const planned = minutes / pollInterval(standard, quiet, { calls, minutes });
+          expect(planned).toBeLessThanOrEqual(Math.max(1, calls / 3) + 1e-6);
+        },
+      ),
+    );
+  });
+
   it('never takes more than a third of the day’s calls and never grows shorter while it is quiet', () => {
     fc.assert(
       fc.property(

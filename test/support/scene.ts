@@ -14,6 +14,7 @@ import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { ChangeMessage } from '../../lib/flows/sync/works.ts';
+import { withWaitingRoom } from '../../lib/flows/waiting-room.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import type { Company } from '../../lib/sandbox/procore/records.ts';
@@ -90,8 +91,9 @@ async function openScene(
   const tableName = await createTable(shared.dynamodb);
   const cloud = { ...shared, queueUrl: QueueUrl!, tableName };
   const urls = { xeroUrl: demo.xero.url, procoreUrl: demo.procore.url };
-  const queue = openChangeQueue(cloud.sqs, cloud.queueUrl);
-  const deployment = { ...(await testDeployment(cloud, clock, urls, tableName)), queue };
+  const opened = await testDeployment(cloud, clock, urls, tableName);
+  const own = openChangeQueue(cloud.sqs, cloud.queueUrl);
+  const deployment = { ...opened, queue: withWaitingRoom(own, opened.waitingRoom, clock) };
   const before = cloud.bus.events().length;
 
   const file = demo.connectionFile;

@@ -41,7 +41,7 @@ const SECRETS = Object.keys({
 } satisfies Record<SecretPurpose, true>) as SecretPurpose[];
 
 /**
- * Ends a connection: leaves both vendors, forgets its secrets and how far it had read. Links, mappings, documents and
+ * Ends a connection: leaves both vendors, forgets its secrets, how far it had read and what waits. Links, mappings, documents and
  * trails stay, so that the same organisation connected again under the same name posts nothing twice. A removal that
  * died half-way is simply done again: the connection itself goes last. Throws Stop('connection-unknown'), RetryLater.
  */
@@ -131,6 +131,7 @@ async function forget(deployment: Deployment, { id }: Connection): Promise<void>
     );
   }
   await Promise.all(SECRETS.map((purpose) => deployment.secrets.remove(id, purpose)));
+  await deployment.waitingRoom.clear(id);
   await deployment.cursors.remove(id);
   await deployment.backfills.remove(id);
 }

@@ -4,11 +4,12 @@ import type { Deployment } from '../deployment.ts';
 
 /** A webhook says that somebody is at work in Xero: the next look for orders comes as soon as it may. */
 export async function noteActivity(
-  { clock, cursors }: Pick<Deployment, 'clock' | 'cursors'>,
+  { clock, cursors, governor }: Pick<Deployment, 'clock' | 'cursors' | 'governor'>,
   connection: Connection,
 ): Promise<void> {
   const now = clock.now();
-  const soonest = new Date(now.getTime() + pollInterval(connection.settings, 0) * 60_000).toISOString();
+  const wait = pollInterval(connection.settings, 0, await governor.xeroDay(connection));
+  const soonest = new Date(now.getTime() + wait * 60_000).toISOString();
   const { nextPollAt } = await cursors.get(connection.id);
   await cursors.put(connection.id, {
     lastActivityAt: now.toISOString(),

@@ -2,6 +2,7 @@ import type { DocumentChange } from '../../aws/queue.ts';
 import { knownOrder } from '../../core/charges/known-order.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { DocumentKind } from '../../core/documents.ts';
+import { RetryLater } from '../../core/errors.ts';
 import { pollInterval } from '../../core/poll-interval.ts';
 import type { Books, Sighting } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -49,7 +50,7 @@ export function pollDueConnections(
     const { nextPollAt, lastResumedAt, bills } = cursor;
     const now = deployment.clock.now();
     if (nextPollAt !== undefined && Date.parse(nextPollAt) > now.getTime() + EARLY_MS) return;
-    await pollOrders(connection, deployment);
+    await unlessSpent(connection, deployment, () => pollOrders(connection, deployment));
     if (lastResumedAt !== undefined && (bills === undefined || bills < lastResumedAt)) {
       await pollCharges(connection, deployment, USUAL);
     }
@@ -57,6 +58,23 @@ export function pollDueConnections(
       await lookAtContacts(connection, deployment, { reason: 'poll', whole: false, secondsLeft });
     }
   });
+}
+
+/** Where Xero allows no more calls for a while, the next look is due when it does again, and not every minute. */
+async function unlessSpent(
+  { id }: Connection,
+  { clock, cursors }: Deployment,
+  look: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    if (error instanceof RetryLater && error.code === 'xero-rate-limited') {
+      const nextPollAt = new Date(clock.now().getTime() + error.afterSeconds * 1000).toISOString();
+      await cursors.put(id, { nextPollAt });
+    }
+    throw error;
+  }
 }
 
 /**
@@ -69,7 +87,7 @@ export function sweepConnections(
   secondsLeft: SecondsLeft = UNLIMITED,
 ): Promise<void> {
   return eachLiveConnection(deployment, async (connection) => {
-    await (await openBooks(deployment, connection)).organisation();
+    await (await openBooks(deployment, connection, 'sweep')).organisation();
     const orders = () => pollOrders(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
     await patiently(deployment, orders, SWEEP_PATIENCE);
     await pollCharges(connection, deployment, { reason: 'sweep', lookBackMs: SWEEP_MS });
@@ -124,7 +142,7 @@ async function readOrders(
   const { clock, cursors, suppliers } = deployment;
   const begun = clock.now();
   const cursor = await cursors.get(connection.id);
-  const books = await openBooks(deployment, connection);
+  const books = await openBooks(deployment, connection, look.reason);
   const since = lookFrom(cursor.purchaseOrders, look);
   let enqueued = 0;
   let serverTime: Date | undefined;
@@ -146,7 +164,8 @@ async function readOrders(
   const lastActivityAt = enqueued > 0 ? begun.toISOString() : cursor.lastActivityAt;
   const quietMinutes =
     lastActivityAt === undefined ? 0 : (begun.getTime() - Date.parse(lastActivityAt)) / 60_000;
-  const waitMs = pollInterval(connection.settings, quietMinutes) * 60_000;
+  const day = await deployment.governor.xeroDay(connection);
+  const waitMs = pollInterval(connection.settings, quietMinutes, day) * 60_000;
   await cursors.put(connection.id, {
     // Only now that every page is safely in the queue; a poll that died half-way is repeated from the old mark.
     ...(serverTime && { purchaseOrders: serverTime.toISOString() }),
@@ -192,7 +211,7 @@ async function* seenIn<Page extends Omit<Seen, 'seen'> & { serverTime: Date; unr
 /** Looks for bills, credit notes and, where the connection carries them, manual journals. */
 async function pollCharges(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
   const cursor = await deployment.cursors.get(connection.id);
-  const books = await openBooks(deployment, connection);
+  const books = await openBooks(deployment, connection, look.reason);
   let enqueued = 0;
   for (const { mark, kind, read, ...list } of CHARGES) {
     if ('wanted' in list && !list.wanted(connection.settings)) continue;

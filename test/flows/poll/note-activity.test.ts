@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../../lib/core/connection.ts';
+import { openGovernor } from '../../../lib/flows/governor/governor.ts';
 import { noteActivity } from '../../../lib/flows/poll/note-activity.ts';
 import { parseSettings } from '../../../lib/store/connection-schema.ts';
 import { openCursors } from '../../../lib/store/cursors.ts';
+import { openLimits } from '../../../lib/store/limits.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import type { TestAws } from '../../support/aws.ts';
 import { startTestAws } from '../../support/aws.ts';
@@ -17,10 +19,12 @@ afterAll(() => aws.close());
 const NOW = '2026-11-22T21:00:00.000Z';
 
 async function afterWebhook(id: string, nextPollAt: string, settings: object = {}) {
-  const cursors = openCursors(openTable(aws.dynamodb, aws.tableName));
+  const table = openTable(aws.dynamodb, aws.tableName);
+  const [cursors, clock] = [openCursors(table), testClock(NOW)];
+  const governor = openGovernor(openLimits(table, clock), clock);
   await cursors.put(id, { nextPollAt });
   const connection = { id, settings: parseSettings(settings, '2026-11-22') } as Connection;
-  await noteActivity({ clock: testClock(NOW), cursors }, connection);
+  await noteActivity({ clock, cursors, governor }, connection);
   return cursors.get(id);
 }
 

@@ -1,0 +1,42 @@
+import type { ChangeQueue, DocumentChange } from '../aws/queue.ts';
+import { parseChange } from '../aws/queue.ts';
+import type { Clock } from '../core/ports.ts';
+import type { WaitingRoom } from '../store/waiting-room.ts';
+import type { Deployment } from './deployment.ts';
+import { eachLiveConnection } from './each-connection.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** The longest that SQS hides a new message. */
+const LONGEST_DELAY_SECONDS = 900;
+
+/** The worker deals with about as many documents of one connection in a minute: the rest waits where it costs nothing. */
+const A_MINUTE = 100;
+
+const AT_ONCE = 10;
+
+/** The queue, but what has to wait longer than it can hide a message waits in the room until `releaseWaiting`. */
+export function withWaitingRoom(queue: ChangeQueue, room: WaitingRoom, clock: Clock): ChangeQueue {
+  return {
+    ...queue,
+    async send(changes, options = {}) {
+      const { delaySeconds = 0 } = options;
+      if (delaySeconds <= LONGEST_DELAY_SECONDS) return queue.send(changes, options);
+      const notBefore = new Date(clock.now().getTime() + delaySeconds * 1000).toISOString();
+      await inParallel(changes, AT_ONCE, (change: DocumentChange) => room.put(change, notBefore));
+    },
+  };
+}
+
+/**
+ * Queues what has waited long enough, of every connection that may carry documents: a portion each, the most urgent
+ * first. Called every minute. Who dies between queueing and taking out queues them twice, which does no harm.
+ */
+export function releaseWaiting(deployment: Deployment): Promise<void> {
+  const { clock, queue, waitingRoom } = deployment;
+  return eachLiveConnection(deployment, async ({ id }) => {
+    const due = await waitingRoom.due(id, clock.now().toISOString(), A_MINUTE);
+    if (due.length === 0) return;
+    await queue.send(due.map(({ body }) => parseChange(body)));
+    await inParallel(due, AT_ONCE, (waiting) => waitingRoom.remove(waiting));
+  });
+}
