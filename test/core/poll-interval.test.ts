@@ -45,10 +45,15 @@ describe('the time to the next look for changed orders', () => {
 
   it('never plans more than a third of what is left of the day, if for one look', () => {
     fc.assert(
-      fc.property(fc.nat(6000), fc.double({ min: 1, max: 1440, noNaN: true }), fc.nat(3000), (calls, minutes, quiet) => {
-        const planned = minutes / pollInterval(standard, quiet, { calls, minutes });
-        expect(planned).toBeLessThanOrEqual(Math.max(1, calls / 3) + 1e-6);
-      }),
+      fc.property(
+        fc.nat(6000),
+        fc.double({ min: 1, max: 1440, noNaN: true }),
+        fc.nat(3000),
+        (calls, minutes, quiet) => {
+          const planned = minutes / pollInterval(standard, quiet, { calls, minutes });
+          expect(planned).toBeLessThanOrEqual(Math.max(1, calls / 3) + 1e-6);
+        },
+      ),
     );
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { Clock } from '../../lib/core/ports.ts';
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { openDeployment } from '../../lib/flows/deployment.ts';
 import { settleMessages } from '../../lib/flows/sync/settle-messages.ts';
@@ -10,7 +11,6 @@ import { startEventBridge } from '../../lib/sandbox/aws/event-bridge.ts';
 import { clientOptions } from '../../lib/sandbox/aws/identity.ts';
 import type { TestAws } from './aws.ts';
 import { createTable, startTestAws } from './aws.ts';
-import type { TestClock } from './clock.ts';
 
 export interface TestCloud extends TestAws {
   bus: RunningEventBridge;
@@ -37,7 +37,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 /** A deployment with a table of its own (or the one named), on the real adapters over the wire. */
 export async function testDeployment(
   cloud: TestCloud,
-  clock: TestClock,
+  clock: Clock,
   vendors: { xeroUrl: string; procoreUrl: string },
   tableName?: string,
 ): Promise<Deployment> {

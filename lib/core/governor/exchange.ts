@@ -101,9 +101,10 @@ interface Asking {
 
 function decided(state: GovernorState, rules: VendorRules, now: number, asking: Asking): Exchanged {
   const { priority, calls, slots } = asking.wish;
-  if (state.closedUntil > now) return refused(state, asking, now, state.closedUntil - now, false);
+  // Who waits for these two is not noted: nobody less urgent gets past them either.
+  if (state.closedUntil > now) return waits(state, state.closedUntil - now, false);
   if (moreUrgentThan(priority).some((other) => state.waiting[other] !== undefined)) {
-    return refused(state, asking, now, SOON_MS, true);
+    return waits(state, SOON_MS, true);
   }
   const { [asking.holder]: own, ...others } = state.shares;
   const taken = Object.values(others).reduce((sum, share) => sum + share.slots, 0);
@@ -124,7 +125,7 @@ function decided(state: GovernorState, rules: VendorRules, now: number, asking: 
     return grant(Math.min(calls, shared));
   }
   const full = foundWindows.filter((found) => found.open < 1);
-  const waits = full.map(({ window, rule }) => opensIn(window, rule, now));
+  const openings = full.map(({ window, rule }) => opensIn(window, rule, now));
   // A long window that nobody knows the end of: one call goes to ask, and is told.
   const unknown = full.some(
     ({ rule, window, left }) => rule.seconds >= 3600 && left < 1 && !(window.reset && window.reset.by > now),
@@ -132,7 +133,7 @@ function decided(state: GovernorState, rules: VendorRules, now: number, asking: 
   if (unknown && out === 0 && full.every(({ rule }) => rule.seconds >= 3600)) return grant(1);
   const given = out - (own?.calls ?? 0);
   const soon = full.every((found) => found.open + given >= 1);
-  return refused(state, asking, now, Math.max(...waits.map((wait) => wait ?? SOON_MS)), soon);
+  return refused(state, asking, now, Math.max(...openings.map((opening) => opening ?? SOON_MS)), soon);
 }
 
 function granted(
@@ -170,7 +171,11 @@ function refused(
   // Written again only once it has run half out.
   const noted = (state.waiting[priority] ?? 0) > now + NOTE_MS / 2;
   const waiting = noted ? state.waiting : { ...state.waiting, [priority]: now + NOTE_MS };
-  return { state: { ...state, waiting }, waitSeconds: Math.max(0.05, waitMs / 1000), soon };
+  return waits({ ...state, waiting }, waitMs, soon);
+}
+
+function waits(state: GovernorState, milliseconds: number, soon: boolean): Exchanged {
+  return { state, waitSeconds: Math.max(0.05, milliseconds / 1000), soon };
 }
 
 function mapped<T>(rules: VendorRules, make: (name: string, rule: VendorRules['windows'][string]) => T) {

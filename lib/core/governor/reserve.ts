@@ -10,7 +10,7 @@ const RESERVE: Record<Priority, number> = {
 };
 
 /** Of Xero's five calls in flight so many are left to the more urgent. */
-const RESERVED_SLOTS: Record<Priority, number> = { approval: 0, webhook: 1, poll: 2, sweep: 3, backfill: 3 };
+const RESERVED_SLOTS: Record<Priority, number> = { approval: 0, webhook: 1, poll: 2, sweep: 3, backfill: 4 };
 
 /** Calls that a window of this size keeps back from the priority; never all of them. */
 export function reservedCalls(priority: Priority, limit: number | undefined): number {

@@ -11,7 +11,7 @@ import { writeInto } from './ledger.ts';
 import type { GovernedVendor } from './vendors.ts';
 
 /** So many calls are asked for at once: the table is written about once for as many. */
-const CALLS = 10;
+const CALLS = 15;
 
 /** A batch reads Xero one call after the other, now and then two; Procore sets no such limit. */
 const SLOTS = { limited: 2, unlimited: 100 };

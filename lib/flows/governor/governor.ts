@@ -36,7 +36,12 @@ export function openGovernor(limits: Limits, clock: Clock): Governor {
     if (known) return known;
     const makeRoom = async () => {
       const others = [...gates.entries()].filter(
-        ([other, { account: { vendor, id } }]) => other !== name && vendor === account.vendor && id === account.id,
+        ([
+          other,
+          {
+            account: { vendor, id },
+          },
+        ]) => other !== name && vendor === account.vendor && id === account.id,
       );
       return (await Promise.all(others.map(([, each]) => each.gate.rest()))).some(Boolean);
     };

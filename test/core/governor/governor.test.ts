@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CALL_SECONDS, exchange, SHARE_SECONDS } from '../../../lib/core/governor/exchange.ts';
+import { CALL_SECONDS } from '../../../lib/core/governor/exchange.ts';
 import type { VendorRules } from '../../../lib/core/governor/rules.ts';
 import { PROCORE_RULES, xeroRules } from '../../../lib/core/governor/rules.ts';
-import { FRESH } from '../../../lib/core/governor/state.ts';
 import type { Priority } from '../../../lib/core/priority.ts';
 import { PRIORITIES } from '../../../lib/core/priority.ts';
 import type { ModelVendor } from './model-vendor.ts';
@@ -12,7 +11,6 @@ import type { ModelWorker, World } from './model-worker.ts';
 import { modelWorker, newWorld } from './model-worker.ts';
 
 const START = Date.parse('2026-11-22T09:00:00.000Z');
-const NOTHING = { answered: 0, lastAt: 0, flying: 0 };
 
 interface Step {
   worker: number;
