@@ -132,7 +132,10 @@ function decided(state: GovernorState, rules: VendorRules, now: number, asking: 
   );
   if (unknown && out === 0 && full.every(({ rule }) => rule.seconds >= 3600)) return grant(1);
   const given = out - (own?.calls ?? 0);
-  const soon = full.every((found) => found.open + given >= 1);
+  // Of what nobody knows the size of, whoever asks at present will tell.
+  const soon = full.every(
+    ({ window, rule, open }) => sizeOf(window, rule) === undefined || open + given >= 1,
+  );
   return refused(state, asking, now, Math.max(...openings.map((opening) => opening ?? SOON_MS)), soon);
 }
 

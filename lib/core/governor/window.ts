@@ -35,6 +35,7 @@ function begun({ reset }: WindowState, { seconds }: WindowRule, now: number): nu
 
 /** Milliseconds until more is left without anybody giving back; undefined where that is not known. */
 export function opensIn(window: WindowState, rule: WindowRule, now: number): number | undefined {
+  if (sizeOf(window, rule) === undefined) return undefined;
   if (window.reset && window.reset.by > now) return window.reset.by - now;
   const since = begun(window, rule, now);
   const oldest = window.used.find(([at]) => at > since)?.[0];
