@@ -8,7 +8,6 @@ import { startDemoVendors } from '../../../lib/sandbox/demo-vendors.ts';
 import { openLimits } from '../../../lib/store/limits.ts';
 import { openTable } from '../../../lib/store/table.ts';
 import { createTable } from '../../support/aws.ts';
-import { testClock } from '../../support/clock.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { START } from '../../support/scene.ts';
 import type { TestCloud } from '../../support/world.ts';
@@ -67,7 +66,6 @@ describe('several processes that call for one connection', () => {
     const { revision, shares } = await limits.get({ vendor: 'xero', id: connection.id });
     expect(shares).toEqual({});
     expect(revision).toBeLessThanOrEqual(asked.length / 2);
-    console.log('xero', asked.length, revision);
     await demo.close();
   });
 
@@ -92,7 +90,7 @@ describe('several processes that call for one connection', () => {
     expect(refused).toEqual([]);
     expect(demo.procore.calls.get('GET /rest/v1.0/line_item_types')! - before).toBe(100);
     const { revision } = await limits.get({ vendor: 'procore', id: connection.procore.clientId });
-    console.log('procore', revision);
+    expect(revision).toBeLessThanOrEqual(60);
     await demo.close();
   });
 });
@@ -108,28 +106,5 @@ describe('a process that calls alone', () => {
     await deployment!.governor.rest();
     expect((await revision()) - before).toBe(4);
     await demo.close();
-  });
-});
-
-describe('a process that dies', () => {
-  it('is missed for as long as its share lasts, then others have what it had', async () => {
-    const clock = testClock(START);
-    const tableName = await createTable(cloud.dynamodb);
-    const urls = { xeroUrl: 'http://127.0.0.1:1', procoreUrl: 'http://127.0.0.1:1' };
-    const open = () => testDeployment(cloud, clock, urls, tableName);
-    const connection = { id: 'acme', settings: { xeroDailyCalls: 5000 } } as Parameters<
-      Deployment['governor']['xero']
-    >[0];
-    const [first, second, third, next] = await Promise.all([open(), open(), open(), open()]);
-    for (const dying of [first, second, third]) {
-      const gate = dying.governor.xero(connection, 'approval');
-      expect(await gate.enter(0)).toMatchObject({ kind: 'pass' });
-    }
-    const gate = next.governor.xero(connection, 'approval');
-    expect(await gate.enter(0)).toMatchObject({ kind: 'limited' });
-    clock.advance(44_000);
-    expect(await gate.enter(0)).toMatchObject({ kind: 'limited' });
-    clock.advance(3000);
-    expect(await gate.enter(0)).toMatchObject({ kind: 'pass' });
   });
 });
