@@ -112,6 +112,7 @@ describe('a vendor that does not answer for now', () => {
     expect(await sync(scene, order)).toEqual([{ postponeSeconds: 1800 }]);
     expect(await documentOf(scene, order)).toBeUndefined();
     expect(scene.events()).toEqual([]);
+    scene.clock.advance(1_800_000);
     expect(await sync(scene, order)).toEqual(['done']);
     expect(standing(scene)).toHaveLength(1);
   });
