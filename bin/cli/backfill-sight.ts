@@ -23,7 +23,7 @@ export function sightAsJson({ run, progress, callsLeft }: BackfillSight) {
     waiting,
     ...(perMinute !== undefined && { perMinute: rounded(perMinute) }),
     ...(minutesLeft !== undefined && { minutesLeft: rounded(minutesLeft) }),
-    ...(callsLeft !== undefined && { callsLeft }),
+    callsLeft,
   };
 }
 
@@ -52,7 +52,7 @@ export function inOneLine({ progress, callsLeft }: BackfillSight): string {
     `${settled} of ${total} done${told.length > 0 ? `: ${told.join(', ')}` : ''}`,
     ...(perMinute ? [`${rounded(perMinute)} a minute`] : []),
     ...(minutesLeft ? [`${duration(minutesLeft)} left`] : []),
-    ...(callsLeft === undefined ? [] : [`${callsLeft} calls to Xero left today`]),
+    `${callsLeft} calls to Xero left today`,
   ].join('; ');
 }
 

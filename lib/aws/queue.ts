@@ -19,6 +19,8 @@ export interface DocumentChange {
   id: string;
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
+  /** The document's calendar date, where it was chosen by it. */
+  date?: string;
   reason: Reason;
   /** Whether Procore's side is to be compared whatever the reason, as a sweep does. */
   closely?: true;
@@ -65,6 +67,7 @@ const changeSchema = z.object({
   kind: z.enum(['purchase-order', 'bill', 'credit-note', 'contact', 'journal']),
   id: z.guid(),
   version: z.exactOptional(z.iso.datetime()),
+  date: z.exactOptional(z.iso.date()),
   reason: z.enum(REASONS),
   closely: z.exactOptional(z.literal(true)),
   overwrite: z.exactOptional(z.array(z.string())),

@@ -66,6 +66,8 @@ export interface Sighting {
   id: string;
   /** `UpdatedDateUTC` in ISO form, where the listing gave it. */
   version?: string;
+  /** The calendar date of the document, where those that are wanted with it lie near to each other. */
+  date?: string;
 }
 
 /** One page of a listing. */

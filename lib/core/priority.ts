@@ -13,6 +13,11 @@ export function priorityOf(reason: Reason): Priority {
   return reason === 'retry' ? 'webhook' : reason;
 }
 
+/** That of several which share their calls. */
+export function mostUrgent(priorities: Priority[]): Priority {
+  return PRIORITIES.find((priority) => priorities.includes(priority)) ?? 'backfill';
+}
+
 /** Whether somebody waits for it. */
 export function isUrgent(priority: Priority): boolean {
   return priority === 'approval' || priority === 'webhook';

@@ -18,6 +18,7 @@ export async function openBooks(
   deployment: Deployment,
   connection: Connection,
   priority: Priority = 'webhook',
+  patienceSeconds?: number,
 ): Promise<Books> {
   const tenant = await mustOpen(deployment, connection.id, 'xero-tenant');
   const { current, refreshed } = tokenSource(deployment, connection, 'xero');
@@ -27,6 +28,7 @@ export async function openBooks(
     accessToken: current,
     refreshed,
     gate: deployment.governor.xero(connection, priority),
+    patienceSeconds,
     clock: deployment.clock,
     fetch: deployment.fetch,
   });
@@ -54,8 +56,9 @@ export function openProjectTool(
   deployment: Deployment,
   connection: Connection,
   priority: Priority = 'webhook',
+  patienceSeconds?: number,
 ): ProjectTool {
-  return createProjectTool(procoreOptions(deployment, connection, priority));
+  return createProjectTool({ ...procoreOptions(deployment, connection, priority), patienceSeconds });
 }
 
 /** What every client of the connection's Procore company is built with. */

@@ -7,9 +7,9 @@ import { inParallel } from './in-parallel.ts';
 
 /**
  * How long a lease outlives its last renewal, in seconds. It is renewed at half, so every call to a vendor begins
- * with 35 s left, more than one call takes (12 s of patience, 20 s of waiting for the answer).
+ * with 85 s left, more than one call takes (60 s of patience, 20 s of waiting for the answer).
  */
-export const LEASE_SECONDS = 70;
+export const LEASE_SECONDS = 170;
 
 /** So many leases are taken or given back at once. */
 const AT_ONCE = 25;

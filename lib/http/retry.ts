@@ -10,6 +10,8 @@ export interface RetryOptions extends SendOptions {
   limit: LimitRule;
   /** Every attempt passes it. Without one each is sent at once. */
   gate?: Gate | undefined;
+  /** How long a call waits in place, all its waits together. Default PATIENCE_SECONDS. */
+  patienceSeconds?: number | undefined;
   /** Between 0 and 1, spreads the waits of callers that failed together. Default Math.random. */
   random?: (() => number) | undefined;
 }
@@ -18,23 +20,23 @@ const RETRY = { times: 2, statuses: [408, 500, 502, 503, 504], firstMilliseconds
 
 /**
  * Sends a request with the patience that it allows:
- * - a limit (429, or a gate that is shut) is waited for in place up to PATIENCE_SECONDS, whatever the method, because
+ * - a limit (429, or a gate that is shut) is waited for in place as long as patience lasts, whatever the method, because
  *   the server refused to start; a longer one comes back as Limited;
  * - network failures and passing faults are tried twice more, but only where the request is repeatable.
  */
 export async function sendPatiently(request: HttpRequest, options: RetryOptions): Promise<Outcome> {
-  const { clock, limit } = options;
+  const { clock, limit, patienceSeconds = PATIENCE_SECONDS } = options;
   let retries = 0;
   let waited = 0;
   for (;;) {
     const asked = clock.now().getTime();
-    const outcome = await sendThrough(request, options, PATIENCE_SECONDS - waited, () => {
+    const outcome = await sendThrough(request, options, patienceSeconds - waited, () => {
       waited += (clock.now().getTime() - asked) / 1000;
     });
     if (outcome.kind === 'limited') return outcome;
     const seconds = outcome.kind === 'answer' ? limit(outcome, clock.now()) : undefined;
     if (seconds !== undefined && mayBeSentAgain(request, outcome)) {
-      if (waited + seconds > PATIENCE_SECONDS) return { kind: 'limited', seconds, answer: outcome as Answer };
+      if (waited + seconds > patienceSeconds) return { kind: 'limited', seconds, answer: outcome as Answer };
       const wait = Math.max(1, seconds);
       waited += wait;
       await clock.sleep(wait * 1000);

@@ -18,6 +18,8 @@ export interface ProcoreOptions extends TokenSource {
   companyId: string;
   /** What every call passes; without one each is sent at once. */
   gate?: Gate | undefined;
+  /** See RetryOptions. */
+  patienceSeconds?: number | undefined;
   clock: Clock;
   fetch?: typeof fetch | undefined;
 }

@@ -50,6 +50,7 @@ const itemSchema = z.object({
   kind,
   id: z.string(),
   version: z.exactOptional(z.string()),
+  date: z.exactOptional(z.string()),
   queuedAt: z.exactOptional(z.string()),
   outcome: z.exactOptional(state),
 }) satisfies z.ZodMiniType<BackfillItem>;

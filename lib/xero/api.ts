@@ -17,6 +17,8 @@ export interface XeroOptions extends TokenSource {
   tenantId: string;
   /** What every call passes; without one each is sent at once. */
   gate?: Gate | undefined;
+  /** See RetryOptions. */
+  patienceSeconds?: number | undefined;
   clock: Clock;
   fetch?: typeof fetch | undefined;
 }

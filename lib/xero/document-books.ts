@@ -15,7 +15,7 @@ const FOUR_DECIMALS = { unitdp: '4' };
 const ORDERS: DocumentList<PurchaseOrder> = {
   endpoint: 'PurchaseOrders',
   read: readPurchaseOrder,
-  dateFrom: 'DateFrom',
+  dates: { from: 'DateFrom', to: 'DateTo' },
 };
 
 const BILLS: DocumentList<Bill> = {

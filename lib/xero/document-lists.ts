@@ -14,8 +14,8 @@ export interface DocumentList<Document extends { kind: string; id: string }> {
   query?: Record<string, string>;
   /** Sent with lists. */
   where?: string;
-  /** Of endpoints without `where`: what asks for those dated from a day on. */
-  dateFrom?: string;
+  /** Of endpoints without `where`: what asks for those dated from a day on, and up to one. */
+  dates?: { from: string; to: string };
 }
 
 interface Page<Document> {
@@ -53,23 +53,31 @@ export async function* datedFrom<Document extends { kind: string; id: string }>(
   list: DocumentList<Document>,
   date: string,
 ): AsyncGenerator<Pick<Page<Document>, 'documents' | 'unreadable'>> {
-  const [year, month, day] = date.split('-').map(Number);
-  const dated = `Date>=DateTime(${year},${month},${day})`;
-  const where = list.where === undefined ? dated : `${list.where} AND ${dated}`;
-  const asked =
-    list.dateFrom === undefined
-      ? { ...list, where }
-      : { ...list, query: { ...list.query, [list.dateFrom]: date } };
-  for await (const page of largePages(api, list.endpoint, queryOf(asked, 'DESC'))) {
+  for await (const page of largePages(api, list.endpoint, queryOf(dated(list, date), 'DESC'))) {
     const { readable, unreadable } = partition(documentsOf(list, page.records));
     yield { documents: readable, unreadable };
   }
 }
 
+/** The list, asked for what is dated from one calendar date on, and up to another. */
+function dated<Document extends { kind: string; id: string }>(
+  list: DocumentList<Document>,
+  from: string,
+  to?: string,
+): DocumentList<Document> {
+  if (list.dates) {
+    const dates = { [list.dates.from]: from, ...(to !== undefined && { [list.dates.to]: to }) };
+    return { ...list, query: { ...list.query, ...dates } };
+  }
+  const inXero = (date: string) => `DateTime(${date.split('-').map(Number).join()})`;
+  const terms = [list.where, `Date>=${inXero(from)}`, to && `Date<=${inXero(to)}`];
+  return { ...list, where: terms.filter(Boolean).join(' AND ') };
+}
+
 /**
  * The documents as they stand now, from an endpoint that cannot be asked for several ids at once. A listing of what
- * changed since the earliest sighting brings up to a hundred for one call, so it is read until all are found or it
- * would cost more calls than asking one by one.
+ * changed since the earliest sighting, or of what is dated in the days of all, brings up to a hundred for one call, so it
+ * is read until all are found or it would cost more calls than asking one by one.
  */
 export async function bySighting<Document extends { kind: string; id: string }>(
   api: XeroApi,
@@ -93,11 +101,10 @@ async function fromWindow<Document extends { kind: string; id: string }>(
   ids: Set<string>,
 ): Promise<Map<string, Document | Unreadable>> {
   const found = new Map<string, Document | Unreadable>();
-  const versions = wanted.flatMap(({ version }) => (version ? [Date.parse(version)] : []));
-  if (ids.size < 2 || versions.length < 2) return found;
-  const since = new Date(Math.min(...versions) - 1000);
+  const window = windowOver(list, wanted);
+  if (ids.size < 2 || !window) return found;
   let calls = 0;
-  for await (const page of pages(api, list.endpoint, queryOf(list, 'ASC'), since)) {
+  for await (const page of pages(api, list.endpoint, queryOf(window.list, 'ASC'), window.since)) {
     for (const document of documentsOf(list, page.records)) {
       if (ids.has(document.id)) found.set(document.id, document);
     }
@@ -105,6 +112,17 @@ async function fromWindow<Document extends { kind: string; id: string }>(
     if (calls >= ids.size - found.size) break;
   }
   return found;
+}
+
+function windowOver<Document extends { kind: string; id: string }>(
+  list: DocumentList<Document>,
+  wanted: Sighting[],
+): { list: DocumentList<Document>; since?: Date } | undefined {
+  const dates = wanted.flatMap(({ date }) => date ?? []).toSorted();
+  if (dates.length === wanted.length) return { list: dated(list, dates[0]!, dates.at(-1)) };
+  const versions = wanted.flatMap(({ version }) => (version ? [Date.parse(version)] : []));
+  if (versions.length < 2) return undefined;
+  return { list, since: new Date(Math.min(...versions) - 1000) };
 }
 
 function queryOf(

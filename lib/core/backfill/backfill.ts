@@ -59,6 +59,8 @@ export interface BackfillItem {
   kind: BackfilledKind;
   id: string;
   version?: string;
+  /** The document's calendar date. */
+  date?: string;
   /** ISO instant just before it was last put into the queue. */
   queuedAt?: string;
   /** What became of it then. */

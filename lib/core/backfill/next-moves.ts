@@ -1,11 +1,11 @@
 import type { DocumentState } from '../documents.ts';
 import type { BackfillItem } from './backfill.ts';
 
-/** So many of a backfill's documents are on their way at once: a live one never waits behind more. */
-export const ON_THE_WAY = 40;
+/** So many of a backfill's documents are on their way at once: as many as the worker takes along together. */
+export const ON_THE_WAY = 120;
 
-/** Below this the next ones follow, enough of them to be read many to a call. */
-const REFILL_BELOW = 20;
+/** Below this the next ones follow, enough of them to be read and written many to a call. */
+const REFILL_BELOW = 40;
 
 /** A document that has waited this long for its outcome has lost its message; a vendor's day limit may take nearly a day. */
 const LOST_AFTER_MS = 25 * 3_600_000;

@@ -13,8 +13,6 @@ import type { Deployment } from '../deployment.ts';
 import { eachLiveConnection } from '../each-connection.ts';
 import { inParallel } from '../in-parallel.ts';
 import { withLease } from '../with-lease.ts';
-import type { CallsLeft } from './calls-left.ts';
-import { callsLeftUnknown } from './calls-left.ts';
 
 /** Reads and writes of DynamoDB take some milliseconds each. */
 const AT_ONCE = 8;
@@ -23,8 +21,8 @@ const AT_ONCE = 8;
 export const backfillLease = (connectionId: string): string => `backfill:${connectionId}`;
 
 /** Moves the backfill of every connection that may carry documents on. Called every minute. */
-export function pumpBackfills(deployment: Deployment, callsLeft = callsLeftUnknown): Promise<void> {
-  return eachLiveConnection(deployment, (connection) => pump(connection, deployment, callsLeft));
+export function pumpBackfills(deployment: Deployment): Promise<void> {
+  return eachLiveConnection(deployment, (connection) => pump(connection, deployment));
 }
 
 /**
@@ -32,22 +30,18 @@ export function pumpBackfills(deployment: Deployment, callsLeft = callsLeftUnkno
  * next ones into the queue while few are. Every write can be done again: a pump that dies anywhere is followed by one
  * that at worst queues some documents twice, which does no harm. Does nothing while another is at it.
  */
-export async function pump(
-  connection: Connection,
-  deployment: Deployment,
-  callsLeft: CallsLeft = callsLeftUnknown,
-): Promise<void> {
+export async function pump(connection: Connection, deployment: Deployment): Promise<void> {
   const run = await deployment.backfills.get(connection.id);
   if (!run || !isUnderWay(run)) return;
   try {
-    await withLease(deployment, backfillLease(connection.id), () => step(connection, deployment, callsLeft));
+    await withLease(deployment, backfillLease(connection.id), () => step(connection, deployment));
   } catch (error) {
     // Another pump is at it, or somebody has just paused or ended it.
     if (!(error instanceof RetryLater) || error.code !== 'lease-held') throw error;
   }
 }
 
-async function step(connection: Connection, deployment: Deployment, callsLeft: CallsLeft): Promise<void> {
+async function step(connection: Connection, deployment: Deployment): Promise<void> {
   const { backfills, clock } = deployment;
   const run = await backfills.get(connection.id);
   if (!run || !isUnderWay(run)) return;
@@ -56,7 +50,7 @@ async function step(connection: Connection, deployment: Deployment, callsLeft: C
   const { settled, send } = nextMoves(window, await decisionsOn(window, deployment, run), clock.now());
   await inParallel(settled, AT_ONCE, (item) => backfills.putItem(run, item));
   for (const item of settled) window[item.place - run.place] = item;
-  const sends = run.state === 'running' && mayCarry(connection) && (await hasCalls(connection, callsLeft));
+  const sends = run.state === 'running' && mayCarry(connection) && (await hasCalls(connection, deployment));
   if (sends) await queue(send, run, deployment);
   await note(run, window, deployment);
 }
@@ -95,9 +89,9 @@ async function decisionsOn(
   return (id: string) => decided.get(id);
 }
 
-async function hasCalls(connection: Connection, callsLeft: CallsLeft): Promise<boolean> {
-  const left = await callsLeft(connection);
-  return left === undefined || left > reservedCalls(connection.settings);
+async function hasCalls(connection: Connection, { governor }: Deployment): Promise<boolean> {
+  const { calls } = await governor.xeroDay(connection);
+  return calls > reservedCalls(connection.settings);
 }
 
 /** Queued first and noted then: what is noted without being queued would be waited for. */
@@ -109,9 +103,9 @@ async function queue(
   if (items.length === 0) return;
   const queuedAt = clock.now().toISOString();
   const { connectionId } = run;
-  const changes = items.map(({ kind, id, version }): DocumentChange => {
-    const about = { connectionId, kind, id, ...(version !== undefined && { version }) };
-    return { ...about, reason: 'backfill', receivedAt: queuedAt };
+  const changes = items.map(({ kind, id, version, date }): DocumentChange => {
+    const told = { ...(version !== undefined && { version }), ...(date !== undefined && { date }) };
+    return { connectionId, kind, id, ...told, reason: 'backfill', receivedAt: queuedAt };
   });
   await deployment.queue.send(changes);
   await inParallel(items, AT_ONCE, (item) => backfills.putItem(run, { ...item, queuedAt }));

@@ -51,11 +51,12 @@ export async function startBackfill(
       outcomes: NO_OUTCOMES,
       marks: [{ at: startedAt, settled: 0 }],
     };
-    const items = inTurns(documents).map(({ kind, id, version }, place) => ({
+    const items = inTurns(documents).map(({ kind, id, version, date }, place) => ({
       place,
       kind,
       id,
       ...(version !== undefined && { version }),
+      ...(date !== undefined && { date }),
     }));
     await inParallel(items, WRITTEN_AT_ONCE, async (item) => {
       await lease.keep();

@@ -3,6 +3,7 @@ import type { ApplicationLink } from '../../core/charges/links.ts';
 import { NeedsPerson, ProcoreRefused } from '../../core/errors.ts';
 import type { Revised } from '../../store/table.ts';
 import { addVendorToProject, linkVendor } from '../sync/apply-vendor.ts';
+import { keptTool } from '../sync/kept-tool.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import type { Chains } from './apply-application.ts';
 import { removeApplication, setDueDate, writeApplication } from './apply-application.ts';
@@ -27,10 +28,11 @@ interface Hands {
  * Carries out a plan, step by step. Each confirmed write is linked before the next begins, so that a worker that
  * dies anywhere is followed by one that goes on from there. Throws NeedsPerson where Procore refuses a write.
  */
-export async function applyCharge(plan: ChargePlan, hands: Hands): Promise<void> {
+export async function applyCharge(plan: ChargePlan, given: Hands): Promise<void> {
+  const { keepLease, workspace } = given;
+  const hands = { ...given, workspace: { ...workspace, tool: keptTool(workspace.tool, keepLease) } };
   const applications = new Map(hands.applications.map((link) => [link.originId, link]));
   for (const step of plan.steps) {
-    await hands.keepLease();
     try {
       await hands.written(step, await applyStep(step, applications, hands));
     } catch (error) {

@@ -53,7 +53,7 @@ export function lookAtContacts(
   look: ContactLook,
 ): Promise<number> {
   return withLease(deployment, `contacts:${connection.id}`, async (lease) => {
-    const workspace = await openWorkspace(deployment, connection);
+    const workspace = await openWorkspace(deployment, connection, look.whole ? 'sweep' : 'poll');
     const read = connection.settings.contacts === 'suppliers' ? readSuppliers : readConcerned;
     return read(workspace, look, lease);
   });

@@ -10,6 +10,7 @@ import { mustStand } from '../vendors/must-stand.ts';
 import { createRequisition, deleteRequisition } from './apply-requisition.ts';
 import { addVendorToProject, linkVendor } from './apply-vendor.ts';
 import { uploadFiles } from './files.ts';
+import { keptTool } from './kept-tool.ts';
 import { releaseApplications } from './release-applications.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,7 +30,9 @@ interface Hands {
  * Carries out a plan, step by step. Each confirmed write is linked before the next begins, so that a worker that
  * dies anywhere is followed by one that goes on from there. Throws NeedsPerson where Procore refuses a write.
  */
-export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
+export async function applyPlan(plan: Plan, given: Hands): Promise<void> {
+  const { keepLease, workspace } = given;
+  const hands = { ...given, workspace: { ...workspace, tool: keptTool(workspace.tool, keepLease) } };
   const links = new Map(
     (await hands.workspace.deployment.links.commitments(hands.workspace.connection.id, hands.documentId)).map(
       (link) => [link.projectId, link],
@@ -38,7 +41,6 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
   const before = new Map(links);
   const midway = midwayOf(plan.steps, links.values());
   for (const step of plan.steps) {
-    await hands.keepLease();
     const isMidway = midway.get(step);
     try {
       if (isMidway?.before && 'projectId' in step) {
@@ -61,14 +63,18 @@ export async function applyPlan(plan: Plan, hands: Hands): Promise<void> {
 async function lockAgain(
   before: CommitmentLink | undefined,
   links: Map<string, Revised<CommitmentLink>>,
-  { workspace, written }: Hands,
+  { workspace, written, keepLease }: Hands,
 ): Promise<void> {
   const link = before && links.get(before.projectId);
   if (!link || link.status === before.status) return;
   const { projectId, commitmentId } = link;
   const { status } = before;
   try {
-    await workspace.joint.setCommitmentStatus(projectId, { commitmentId, originId: link.originId, status });
+    await workspace.joint.setCommitmentStatus(
+      projectId,
+      { commitmentId, originId: link.originId, status },
+      keepLease,
+    );
   } catch (error) {
     if (error instanceof ProcoreRefused) return;
     throw error;
@@ -123,10 +129,14 @@ async function applyStep(
   if (step.do === 'add-vendor-to-project') return addVendorToProject(step, workspace);
   if (step.do === 'write-commitment') {
     const vendor = await vendorLink(workspace, step.contactId);
-    const commitmentId = await joint.syncCommitment(step.projectId, {
-      ...step.header,
-      vendorId: vendor.vendorId,
-    });
+    const commitmentId = await joint.syncCommitment(
+      step.projectId,
+      {
+        ...step.header,
+        vendorId: vendor.vendorId,
+      },
+      hands.keepLease,
+    );
     const before = links.get(step.projectId) ?? { status: 'Draft', invoicing: false, lines: {} };
     await save(links, workspace, {
       ...unmarked(before),
@@ -157,11 +167,15 @@ async function applyStep(
       await update({ invoicing: true });
       break;
     case 'set-status':
-      await joint.setCommitmentStatus(projectId, {
-        commitmentId,
-        originId: link.originId,
-        status: step.status,
-      });
+      await joint.setCommitmentStatus(
+        projectId,
+        {
+          commitmentId,
+          originId: link.originId,
+          status: step.status,
+        },
+        hands.keepLease,
+      );
       await update({ status: step.status });
       return { commitment: commitmentId, status: step.status };
     case 'delete-lines': {

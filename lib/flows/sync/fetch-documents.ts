@@ -27,7 +27,11 @@ export async function fetchDocuments(
   const ofKind = (kind: DocumentKind) =>
     changes.filter((change) => change.kind === kind && !shown.has(change.id));
   const sightings = (kind: DocumentKind) =>
-    ofKind(kind).map(({ id, version }) => ({ id, ...(version !== undefined && { version }) }));
+    ofKind(kind).map(({ id, version, date }) => ({
+      id,
+      ...(version !== undefined && { version }),
+      ...(date !== undefined && { date }),
+    }));
   const orders = sightings('purchase-order');
   const creditNotes = sightings('credit-note');
   const journals = sightings('journal');

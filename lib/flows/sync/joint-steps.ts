@@ -5,16 +5,20 @@ import type { Crew } from '../crew.ts';
 /** What documents of one batch ask of Procore in one call for all. */
 export interface JointSteps {
   /** Creates the commitment as Draft, or updates the one with this originId. Returns its id. Throws ProcoreRefused. */
-  syncCommitment(projectId: string, header: CommitmentHeader): Promise<string>;
+  syncCommitment(projectId: string, header: CommitmentHeader, keepLease: KeepLease): Promise<string>;
   /** Throws ProcoreRefused. */
-  setCommitmentStatus(projectId: string, wanted: WantedStatus): Promise<void>;
+  setCommitmentStatus(projectId: string, wanted: WantedStatus, keepLease: KeepLease): Promise<void>;
   /** The requisitions of a commitment as they stand now, with what each bills. */
   requisitions(projectId: string, commitmentId: string): Promise<RequisitionWithItems[]>;
 }
 
+/** Called before the write, however long the others were waited for; where it throws, nothing is written of this one. */
+type KeepLease = () => Promise<void>;
+
 interface OfProject<Item> {
   projectId: string;
   item: Item;
+  keepLease?: KeepLease;
 }
 
 export function openJointSteps(crew: Crew, tool: ProjectTool): JointSteps {
@@ -37,8 +41,8 @@ export function openJointSteps(crew: Crew, tool: ProjectTool): JointSteps {
     }),
   );
   return {
-    syncCommitment: (projectId, item) => syncCommitment({ projectId, item }),
-    setCommitmentStatus: (projectId, item) => setStatus({ projectId, item }),
+    syncCommitment: (projectId, item, keepLease) => syncCommitment({ projectId, item, keepLease }),
+    setCommitmentStatus: (projectId, item, keepLease) => setStatus({ projectId, item, keepLease }),
     requisitions: (projectId, item) => requisitions({ projectId, item }),
   };
 }
@@ -49,7 +53,11 @@ function inEachProject<Item, Result>(
 ): (items: OfProject<Item>[]) => Promise<(Result | Error)[]> {
   return async (all) => {
     const results = new Map<OfProject<Item>, Result | Error>();
-    const projects = [...Map.groupBy(all, ({ projectId }) => projectId)].map(
+    for (const one of all) {
+      await one.keepLease?.().catch((error: Error) => results.set(one, error));
+    }
+    const kept = all.filter((one) => !results.has(one));
+    const projects = [...Map.groupBy(kept, ({ projectId }) => projectId)].map(
       async ([projectId, ofProject]) => {
         const outcome = await take(
           projectId,

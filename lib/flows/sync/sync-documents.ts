@@ -4,7 +4,8 @@ import { parseChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
-import { isUrgent, priorityOf } from '../../core/priority.ts';
+import { isUrgent, mostUrgent, priorityOf } from '../../core/priority.ts';
+import { BATCH_PATIENCE_SECONDS } from '../../http/limits.ts';
 import type { Revised } from '../../store/table.ts';
 import { syncCharge } from '../charges/sync-charge.ts';
 import { breakConnection, breaksConnection } from '../connections/break-connection.ts';
@@ -136,7 +137,9 @@ async function syncBatch(works: Work[], connection: Revised<Connection>, batch: 
   let workspace: Workspace;
   let fetched: Map<string, Fetched>;
   try {
-    workspace = await openWorkspace(deployment, connection);
+    const priority = mostUrgent(works.map(({ change }) => priorityOf(change.reason)));
+    const patience = Math.min(BATCH_PATIENCE_SECONDS, Math.max(0, batch.secondsLeft() - NEEDED_SECONDS));
+    workspace = await openWorkspace(deployment, connection, priority, patience);
     fetched = await fetchDocuments(
       works.map(({ change }) => change),
       workspace,

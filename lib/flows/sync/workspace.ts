@@ -7,9 +7,11 @@ import type { Contact } from '../../core/documents.ts';
 import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
 import type { VendorLink } from '../../core/links.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
+import type { Priority } from '../../core/priority.ts';
 import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
+import { BATCH_PATIENCE_SECONDS } from '../../http/limits.ts';
 import type { Revised } from '../../store/table.ts';
 import type { BudgetTurns } from '../approval/budget-turns.ts';
 import { openBudgetTurns } from '../approval/budget-turns.ts';
@@ -63,9 +65,15 @@ export interface Workspace {
   recentMerges(): Promise<Map<string, string>>;
 }
 
-export async function openWorkspace(deployment: Deployment, connection: Connection): Promise<Workspace> {
-  const books = await openBooks(deployment, connection);
-  const tool = openProjectTool(deployment, connection);
+/** `patienceSeconds`: how long its calls wait in place for a vendor's limit. */
+export async function openWorkspace(
+  deployment: Deployment,
+  connection: Connection,
+  priority: Priority = 'webhook',
+  patienceSeconds = BATCH_PATIENCE_SECONDS,
+): Promise<Workspace> {
+  const books = await openBooks(deployment, connection, priority, patienceSeconds);
+  const tool = openProjectTool(deployment, connection, priority, patienceSeconds);
   const catalogue = openCatalogue(deployment, connection);
   const crew = openCrew();
   const expected = new Set<string>();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pump } from '../../../lib/flows/backfill/pump.ts';
 import { startBackfill } from '../../../lib/flows/backfill/start-backfill.ts';
+import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { clockQueue } from '../../support/clock-queue.ts';
 import {
   begin,
@@ -28,10 +29,10 @@ async function sceneWith(orders: number) {
 const depth = async ({ deployment }: Scene) => (await deployment.queue.depth()).visible;
 
 describe('a backfill in the background', () => {
-  it('never has more than forty documents in the way of live work', async () => {
+  it('never has more than a hundred and twenty documents in the way of live work', async () => {
     const { scene, desk } = await sceneWith(0);
     const { deployment, connectionId } = scene;
-    const old = Array.from({ length: 60 }, () =>
+    const old = Array.from({ length: 140 }, () =>
       desk.order({ Date: '2026-03-01', Status: 'DRAFT', LineItems: [] }),
     );
     const documents = old.map(({ PurchaseOrderID }) => ({
@@ -41,20 +42,27 @@ describe('a backfill in the background', () => {
     await startBackfill(EVERYTHING, documents, 'a test', connectionId, deployment);
     await tick(scene);
     await tick(scene);
-    expect(await depth(scene)).toBe(40);
+    expect(await depth(scene)).toBe(120);
     await desk.carry(desk.order({ LineItems: [goods('FRT', 1, 100)] }));
     expect(standing(scene)).toHaveLength(1);
     await untilOver(scene);
-    expect(await runOf(scene)).toMatchObject({ state: 'done', outcomes: { 'left-out': 60 } });
+    expect(await runOf(scene)).toMatchObject({ state: 'done', outcomes: { 'left-out': 140 } });
   });
 
   it('leaves live work its part of the calls that are known to be left', async () => {
     const { scene } = await sceneWith(1);
     await begin(scene);
     const connection = await connectionOf(scene);
-    await pump(connection, scene.deployment, async () => 1000);
+    const left = (calls: number): Deployment => {
+      const { governor } = scene.deployment;
+      return {
+        ...scene.deployment,
+        governor: { ...governor, xeroDay: async () => ({ calls, minutes: 600 }) },
+      };
+    };
+    await pump(connection, left(1000));
     expect(await depth(scene)).toBe(0);
-    await pump(connection, scene.deployment, async () => 1001);
+    await pump(connection, left(1001));
     expect(await depth(scene)).toBe(1);
   });
 

@@ -312,7 +312,7 @@ describe('an order that comes in an older version', () => {
     const newer = sync({ ...scene, deployment: recording.deployment }, order);
     await recording.reached;
     slow.release();
-    expect(await late).toEqual([{ postponeSeconds: 24 }]);
+    expect(await late).toEqual([{ postponeSeconds: 57 }]);
     expect(standingOf(scene, order)).toMatchObject([{ total: '975.00' }]);
 
     recording.release();
