@@ -17,19 +17,19 @@ const orders = (count: number) => itemsOf(...Array.from({ length: count }, () =>
 
 describe('the next moves of a backfill', () => {
   it('are the first of the line, no more than are wanted on their way', () => {
-    const { send, settled } = nextMoves(orders(100), nothing, NOW);
+    const { send, settled } = nextMoves(orders(300), nothing, NOW);
     expect(settled).toEqual([]);
     expect(send.map(({ place }) => place)).toEqual(Array.from({ length: ON_THE_WAY }, (_, place) => place));
   });
 
   it('wait until few are on their way, so that those that follow are read many to a call', () => {
     const queuedAt = NOW.toISOString();
-    const window = orders(100).map((item) => (item.place < ON_THE_WAY ? { ...item, queuedAt } : item));
+    const window = orders(300).map((item) => (item.place < ON_THE_WAY ? { ...item, queuedAt } : item));
     const done = (count: number) => (id: string) =>
       Number(id.slice(1)) < count ? { state: 'posted' as const, decidedAt: queuedAt } : undefined;
-    expect(nextMoves(window, done(20), NOW).send).toEqual([]);
-    expect(nextMoves(window, done(21), NOW).send.map(({ place }) => place)).toEqual(
-      Array.from({ length: 21 }, (_, index) => 40 + index),
+    expect(nextMoves(window, done(80), NOW).send).toEqual([]);
+    expect(nextMoves(window, done(81), NOW).send.map(({ place }) => place)).toEqual(
+      Array.from({ length: 81 }, (_, index) => ON_THE_WAY + index),
     );
   });
 

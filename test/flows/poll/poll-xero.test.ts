@@ -170,7 +170,7 @@ describe('the daily sweep', () => {
       state: 'left-out',
       code: 'bill-not-approved',
     });
-    expect(await cursor()).toMatchObject({ lastSweepAt: scene.clock.now().toISOString() });
+    expect((await cursor()).lastSweepAt! > START).toBe(true);
   });
 
   it('waits for a poll that died at it, rather than for the next day', async () => {
