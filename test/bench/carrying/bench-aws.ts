@@ -9,6 +9,8 @@ import { clientOptions } from '../../../lib/sandbox/aws/identity.ts';
 import { startKms } from '../../../lib/sandbox/aws/kms.ts';
 import { startTables } from '../../../lib/sandbox/aws/tables.ts';
 import { createTable } from '../../support/aws.ts';
+import type { AwsMeter } from './aws-meter.ts';
+import { meterAws } from './aws-meter.ts';
 import type { ClockedQueue } from './clocked-sqs.ts';
 import { clockedSqs } from './clocked-sqs.ts';
 import { quickDynamodb } from './quick-dynamodb.ts';
@@ -17,6 +19,7 @@ import { quickDynamodb } from './quick-dynamodb.ts';
 export interface BenchAws {
   clients: AwsClients;
   queue: ClockedQueue;
+  meter: AwsMeter;
   /** What the functions find in their environment of it. */
   environment: Record<'TABLE_NAME' | 'KEY_ID' | 'QUEUE_URL' | 'EVENT_BUS_NAME', string>;
   close(): Promise<void>;
@@ -28,7 +31,10 @@ const BUS = 'connector';
  * DynamoDB, KMS and EventBridge over the wire; SQS by its wire protocol, but in this process and by the bench's clock,
  * so that delays and time-outs of days pass in no time.
  */
-export async function startBenchAws(clock: Clock, quick = false): Promise<BenchAws> {
+export async function startBenchAws(
+  clock: Clock,
+  { quick = false, awsLatency = 0 }: { quick?: boolean; awsLatency?: number } = {},
+): Promise<BenchAws> {
   const keyId = randomUUID();
   const [database, keys, bus] = await Promise.all([
     startTables([]),
@@ -42,11 +48,13 @@ export async function startBenchAws(clock: Clock, quick = false): Promise<BenchA
     sqs: queue.client,
     eventBridge: new EventBridgeClient({ ...clientOptions, endpoint: bus.url }),
   };
+  const tableName = await createTable(clients.dynamodb);
   return {
     clients,
     queue,
+    meter: meterAws(clients, clock, awsLatency),
     environment: {
-      TABLE_NAME: await createTable(clients.dynamodb),
+      TABLE_NAME: tableName,
       KEY_ID: keyId,
       QUEUE_URL: queue.url,
       EVENT_BUS_NAME: BUS,

@@ -35,30 +35,25 @@ export interface RigOptions {
   wire?: WireOptions;
   xero?: XeroSandboxOptions;
   procore?: ProcoreSandboxOptions;
-  /** Quotas that never bite, unless `xero` and `procore` say otherwise. */
   log?: Log;
   /** With DynamoDB in this process instead of over the wire. */
   quick?: boolean;
+  /** Milliseconds that a request to AWS takes by the clock. */
+  awsLatency?: number;
 }
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** The vendors' quotas out of the way: counted are the calls. */
-const BOUNDLESS = {
-  xero: { limits: { minute: 1e9, day: 1e9, appMinute: 1e9 } },
-  procore: { limits: { hourly: 1e9, spike: 1e9 } },
-};
-
 export async function openRig(options: RigOptions): Promise<Rig> {
   const { suppliers, clock = systemClock, log = silent } = options;
   const [aws, vendors] = await Promise.all([
-    startBenchAws(clock, options.quick),
+    startBenchAws(clock, options),
     startBenchVendors(suppliers, clock, {
-      xero: { ...BOUNDLESS.xero, ...options.xero },
-      procore: { ...BOUNDLESS.procore, ...options.procore },
+      ...(options.xero && { xero: options.xero }),
+      ...(options.procore && { procore: options.procore }),
     }),
   ]);
-  const wire = openWire(options.wire);
+  const wire = openWire(clock, options.wire);
   const environment = {
     ...aws.environment,
     XERO_API_URL: vendors.xero.url,

@@ -22,14 +22,20 @@ export interface BenchVendors {
   close(): Promise<void>;
 }
 
-/** Both sandboxes with one connected contractor, empty of documents, whose suppliers the project knows already. */
+/** The vendors' quotas out of the way: counted are the calls. */
+const BOUNDLESS = {
+  xero: { limits: { minute: 1e9, day: 1e9, appMinute: 1e9 } },
+  procore: { limits: { hourly: 1e9, spike: 1e9 } },
+};
+
+/** Both sandboxes, without quotas unless told otherwise, with one connected contractor, empty of documents, whose suppliers the project knows already. */
 export async function startBenchVendors(
   suppliers: string[],
   clock: Clock,
   options: { xero?: XeroSandboxOptions; procore?: ProcoreSandboxOptions } = {},
 ): Promise<BenchVendors> {
   const today = clock.now().toISOString().slice(0, 10);
-  const xero = await startXeroSandbox({ clock, ...options.xero });
+  const xero = await startXeroSandbox({ clock, ...BOUNDLESS.xero, ...options.xero });
   xero.addOrganisation({
     ...seedXero(today),
     contacts: suppliers.map((Name) => ({
@@ -44,7 +50,11 @@ export async function startBenchVendors(
   xero.registerApp({ clientId, clientSecret, webhookKey, grant: 'refresh_token' });
   const refreshToken = xero.authorise(clientId, TENANT);
 
-  const procore = await startProcoreSandbox({ clock, webhooks: 'when-told', ...options.procore });
+  const procore = await startProcoreSandbox({
+    ...{ clock, webhooks: 'when-told' },
+    ...BOUNDLESS.procore,
+    ...options.procore,
+  });
   const seeded = seedProcore(today);
   procore.addCompany({
     ...seeded,

@@ -1,34 +1,48 @@
+import type { Clock } from '../../../lib/core/ports.ts';
+import { watchedBy } from './virtual-clock.ts';
+
 /** What went over the wire to the vendors. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
   /** Calls that a vendor turned away for a limit (429). */
   breaches(): number;
-  /** Most calls under way at one time. */
-  mostAtOnce(): number;
+  /** Milliseconds by the clock in which at least one call was under way, since `reset`. */
+  busy(): number;
+  reset(): void;
 }
 
 export interface WireOptions {
-  /** Milliseconds that every call takes at least, as if the vendor were that far away. */
+  /** Milliseconds that every call takes by the clock, as if the vendor were that far away. */
   latency?: number;
 }
 
 /** The way to the vendors, with a counter on it. */
-export function openWire({ latency = 0 }: WireOptions = {}): Wire {
-  let [breaches, underWay, most] = [0, 0, 0];
+export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire {
+  let [breaches, asked, answering, busy, busySince] = [0, 0, 0, 0, 0];
+  watchedBy(clock, () => answering);
+  // Finer than the clock where it is the real one.
+  const now = () => ('watch' in clock ? clock.now().getTime() : performance.now());
   return {
     async fetch(...request) {
-      underWay++;
-      most = Math.max(most, underWay);
+      if (asked++ === 0) busySince = now();
+      if (latency > 0) await clock.sleep(latency);
+      answering++;
       try {
-        if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
         const answer = await globalThis.fetch(...request);
+        // The whole answer: what is still on its way is still under way.
+        const body = await answer.arrayBuffer();
         if (answer.status === 429) breaches++;
-        return answer;
+        const { status, headers } = answer;
+        return new Response(status === 204 ? null : body, { status, headers });
       } finally {
-        underWay--;
+        answering--;
+        if (--asked === 0) busy += now() - busySince;
       }
     },
     breaches: () => breaches,
-    mostAtOnce: () => most,
+    busy: () => busy,
+    reset() {
+      busy = 0;
+    },
   };
 }

@@ -36,10 +36,14 @@ const ORDERS_PER_SUPPLIER = 25;
 const WITHOUT_ORDERS = 2;
 
 /**
- * So many orders and so many bills of one project, dated this month: one bill for each order, but for those that come
- * without an order. The same at every run. `name` keeps the documents of two workloads apart.
+ * So many orders and so many bills of one project, dated today: one bill for each order, but for those that come without
+ * an order. The same at every run. `name` keeps the documents of two workloads apart; `only` makes all bills of a kind.
  */
-export function workload(count: number, today: string, name = 'BL'): Workload {
+export function workload(
+  count: number,
+  today: string,
+  { name = 'BL', only }: { name?: string; only?: BillKind } = {},
+): Workload {
   const below = seededBelow(SEED);
   const suppliers = supplierNames(count);
   // The last ones never get an order: authorities, utilities.
@@ -57,7 +61,7 @@ export function workload(count: number, today: string, name = 'BL'): Workload {
     };
   });
   const authorities = suppliers.slice(-WITHOUT_ORDERS);
-  return { suppliers, orders, bills: orders.map((order) => billOf(order, authorities, below, today)) };
+  return { suppliers, orders, bills: orders.map((order) => billOf(order, authorities, below, today, only)) };
 }
 
 function billOf(
@@ -65,8 +69,9 @@ function billOf(
   authorities: string[],
   below: (limit: number) => number,
   today: string,
+  only: BillKind | undefined,
 ): BillPaper {
-  const kind = kindOf(below(100), order.LineItems!.length);
+  const kind = only ?? kindOf(below(100), order.LineItems!.length);
   const number = order.PurchaseOrderNumber;
   const facts = {
     InvoiceID: guid('bench bill', number),
@@ -99,6 +104,12 @@ const FEE = { Description: 'Inspection fee of the city', AccountCode: '5300', Ta
 function kindOf(percent: number, lines: number): BillKind {
   if (percent < MIX.withoutOrder) return 'without-order';
   return percent < MIX.withoutOrder + MIX.inPart && lines > 1 ? 'in-part' : 'in-full';
+}
+
+/** In words how many are of each kind. */
+export function mixOf(bills: BillPaper[]): string {
+  const kinds = Map.groupBy(bills, ({ kind }) => kind);
+  return [...kinds].map(([kind, of]) => `${of.length} ${kind}`).join(', ');
 }
 
 /** Wares that the seed's rules know a cost code for in this project. */
