@@ -1,22 +1,28 @@
 import { parseArgs } from 'node:util';
+import { awsCost } from './aws-cost.ts';
+import { backfill } from './backfill.ts';
 import { bundleSizes } from './bundle-sizes.ts';
 import { synthesise } from './bundles.ts';
 import { callsPerDocument } from './calls-per-document.ts';
 import { coldStart } from './cold-start.ts';
 import type { Bench, Group } from './figures.ts';
 import { isMet } from './figures.ts';
+import { idleLatency } from './idle-latency.ts';
 import { mapping } from './mapping.ts';
 import { planner } from './planner.ts';
 import { asJson, asTable } from './result.ts';
 import { vendorMatching } from './vendor-matching.ts';
 import { warmApproval } from './warm-approval.ts';
 import { warmWebhook } from './warm-webhook.ts';
+import { workerCpu } from './worker-cpu.ts';
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     /** The largest backlogs as well, which take hours. */
     full: { type: 'boolean', default: false },
+    /** A folder with node_modules of xero-node, axios and @aws-sdk/client-sqs: cold starts of the usual way, too. */
+    'usual-modules': { type: 'string' },
     /** Parts whose name holds one of these words; all parts where none is given. */
     only: { type: 'string', multiple: true, default: [] },
   },
@@ -24,10 +30,15 @@ const { values: options } = parseArgs({
 
 announce('bundles');
 const bundles = synthesise();
+const cpu = workerCpu(options);
 const benches: Record<string, Bench> = {
   'calls per document': callsPerDocument(options),
+  backfill: backfill(options),
+  'idle latency': idleLatency,
+  'worker CPU': cpu.bench,
+  'AWS cost': awsCost(cpu.perDocument),
   'bundle sizes': bundleSizes(bundles),
-  'cold start': coldStart(bundles),
+  'cold start': coldStart(bundles, options['usual-modules']),
   'warm webhook': warmWebhook(bundles),
   'warm approval': warmApproval,
   planner,

@@ -40,6 +40,8 @@ export interface RigOptions {
   quick?: boolean;
   /** Milliseconds that a request to AWS takes by the clock. */
   awsLatency?: number;
+  /** Another AWS than the bench's own. */
+  aws?: BenchAws;
 }
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -47,7 +49,7 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 export async function openRig(options: RigOptions): Promise<Rig> {
   const { suppliers, clock = systemClock, log = silent } = options;
   const [aws, vendors] = await Promise.all([
-    startBenchAws(clock, options),
+    options.aws ?? startBenchAws(clock, options),
     startBenchVendors(suppliers, clock, {
       ...(options.xero && { xero: options.xero }),
       ...(options.procore && { procore: options.procore }),

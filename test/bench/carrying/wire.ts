@@ -8,6 +8,8 @@ export interface Wire {
   breaches(): number;
   /** Milliseconds by the clock in which at least one call was under way, since `reset`. */
   busy(): number;
+  /** The most calls since `reset` of which each began when the one before had ended. */
+  inTurn(): number;
   reset(): void;
 }
 
@@ -19,12 +21,14 @@ export interface WireOptions {
 /** The way to the vendors, with a counter on it. */
 export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire {
   let [breaches, asked, answering, busy, busySince] = [0, 0, 0, 0, 0];
+  const ended: { from: number; to: number }[] = [];
   watchedBy(clock, () => answering);
   // Finer than the clock where it is the real one.
   const now = () => ('watch' in clock ? clock.now().getTime() : performance.now());
   return {
     async fetch(...request) {
-      if (asked++ === 0) busySince = now();
+      const from = now();
+      if (asked++ === 0) busySince = from;
       if (latency > 0) await clock.sleep(latency);
       answering++;
       try {
@@ -36,13 +40,27 @@ export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire 
         return new Response(status === 204 ? null : body, { status, headers });
       } finally {
         answering--;
+        if (latency > 0) ended.push({ from, to: now() });
         if (--asked === 0) busy += now() - busySince;
       }
     },
     breaches: () => breaches,
     busy: () => busy,
+    inTurn: () => longestChain(ended),
     reset() {
       busy = 0;
+      ended.length = 0;
     },
   };
+}
+
+/** Of the calls that overlap, the one that ends first leaves most room for others after it. */
+function longestChain(calls: { from: number; to: number }[]): number {
+  let [chain, last] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of calls.toSorted((a, b) => a.to - b.to)) {
+    if (from < last) continue;
+    chain++;
+    last = to;
+  }
+  return chain;
 }

@@ -1,13 +1,19 @@
-import type { Message } from '@aws-sdk/client-sqs';
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { settleMessages } from '../../../lib/flows/sync/settle-messages.ts';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
-import type { Rig } from './rig.ts';
+import type { Deployment } from '../../../lib/flows/deployment.ts';
 
 /** As the stack runs the worker: batches of ten, two at a time, a minute each. */
 export const WORKERS = 2;
 const BATCH = 10;
 const TIMEOUT_MS = 60_000;
+
+/** What the worker works with: a rig, or as much of it as another process has. */
+export interface Hands {
+  deployment: Deployment;
+  aws: { clients: { sqs: SQSClient }; queue: { url: string; length(): number } };
+}
 
 /** What came of the invocations of the worker. */
 export interface Worked {
@@ -17,7 +23,7 @@ export interface Worked {
 }
 
 /** Works off everything that is visible in the queue, by as many workers as the stack has. */
-export async function workOff(rig: Rig, workers = WORKERS, say?: (left: number) => void): Promise<Worked> {
+export async function workOff(rig: Hands, workers = WORKERS, say?: (left: number) => void): Promise<Worked> {
   const worked: Worked = { invocations: 0, durations: [] };
   const work = async () => {
     for (let batch = await receive(rig); batch.length > 0; batch = await receive(rig)) {
@@ -32,7 +38,7 @@ export async function workOff(rig: Rig, workers = WORKERS, say?: (left: number) 
   return worked;
 }
 
-async function receive({ aws }: Rig): Promise<Message[]> {
+async function receive({ aws }: Hands): Promise<Message[]> {
   const { Messages = [] } = await aws.clients.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: aws.queue.url,
@@ -44,7 +50,7 @@ async function receive({ aws }: Rig): Promise<Message[]> {
 }
 
 /** What Lambda and functions/sync-documents do with one batch. */
-async function invoke({ aws, deployment }: Rig, batch: Message[]): Promise<void> {
+async function invoke({ aws, deployment }: Hands, batch: Message[]): Promise<void> {
   const ends = deployment.clock.now().getTime() + TIMEOUT_MS;
   const messages = batch.map(({ MessageId, Body, Attributes }) => ({
     id: MessageId!,
