@@ -49,8 +49,7 @@ export function awsCost(cpuSecondsPerDocument: (say: (progress: string) => void)
         ...usage,
         invocations: invocations + deliveries + 1,
         gbSeconds:
-          (waiting + cpu + pollSeconds) * WORKER.gigabytes +
-          deliveries * WEBHOOK.seconds * WEBHOOK.gigabytes,
+          (waiting + cpu + pollSeconds) * WORKER.gigabytes + deliveries * WEBHOOK.seconds * WEBHOOK.gigabytes,
       };
       const perThousand = Object.entries(costOf(bill)).map(
         ([service, dollars]) => [service, (dollars / documents) * 1000] as const,

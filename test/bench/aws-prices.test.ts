@@ -24,9 +24,12 @@ describe('what AWS charges', () => {
     [1, 0.5, 1],
     [4096, 0.5, 1],
     [4097, 1, 2],
-  ])('counts a read of %d bytes as %d units, as %d where it has to be consistent', (bytes, eventual, consistent) => {
-    expect([readUnits(bytes), readUnits(bytes, true)]).toEqual([eventual, consistent]);
-  });
+  ])(
+    'counts a read of %d bytes as %d units, as %d where it has to be consistent',
+    (bytes, eventual, consistent) => {
+      expect([readUnits(bytes), readUnits(bytes, true)]).toEqual([eventual, consistent]);
+    },
+  );
 
   it('counts a write by each kilobyte, and again in the index that the item is in', () => {
     const item = { pk: 'a', sk: 'b', text: 'x'.repeat(1500) };

@@ -55,7 +55,11 @@ interface Both {
 }
 
 async function carryWithOurs(work: Workload, say: (progress: string) => void) {
-  const rig = await openRig({ suppliers: work.suppliers, quick: true, clock: virtualClock(new Date().toISOString()) });
+  const rig = await openRig({
+    suppliers: work.suppliers,
+    quick: true,
+    clock: virtualClock(new Date().toISOString()),
+  });
   try {
     const orders = await carryOrders(rig, work, say);
     const bills = await carryBills(rig, work.bills, say);
@@ -67,7 +71,10 @@ async function carryWithOurs(work: Workload, say: (progress: string) => void) {
 }
 
 /** Fewer calls for less work would be no feat. */
-async function mustBeDone(rig: Awaited<ReturnType<typeof openRig>>, { orders, bills }: Workload): Promise<void> {
+async function mustBeDone(
+  rig: Awaited<ReturnType<typeof openRig>>,
+  { orders, bills }: Workload,
+): Promise<void> {
   const posted = await rig.deployment.documents.list(rig.connectionId, { state: 'posted' });
   const carried = posted.filter(({ kind }) => kind === 'purchase-order' || kind === 'bill').length;
   const wanted = orders.length + bills.length;
@@ -144,13 +151,11 @@ const NAMED = 4;
 /** What the calls were, the most frequent first: `100 PATCH line_items/sync`. */
 function endpoints({ calls }: Carried): string {
   const sorted = [...calls.procore].toSorted(([, a], [, b]) => b - a);
-  const named = sorted
-    .slice(0, NAMED)
-    .map(([endpoint, count]) => {
-      const [method, path] = endpoint.split(' ') as [string, string];
-      const words = path.split('/').filter((part) => part !== '' && !/^(rest|v\d.*|\{.*\})$/.test(part));
-      return `${count} ${method} ${words.at(-1) === 'sync' ? words.slice(-2).join('/') : words.at(-1)}`;
-    });
+  const named = sorted.slice(0, NAMED).map(([endpoint, count]) => {
+    const [method, path] = endpoint.split(' ') as [string, string];
+    const words = path.split('/').filter((part) => part !== '' && !/^(rest|v\d.*|\{.*\})$/.test(part));
+    return `${count} ${method} ${words.at(-1) === 'sync' ? words.slice(-2).join('/') : words.at(-1)}`;
+  });
   const others = sorted.slice(NAMED).reduce((sum, [, count]) => sum + count, 0);
   return [...named, ...(others > 0 ? [`${others} other`] : [])].join(', ');
 }

@@ -48,7 +48,10 @@ export function coldStart(
       ),
     };
     const runs = Object.fromEntries(
-      Object.entries(starts).map(([name, [bundle, first, env]]) => [name, () => answerIn(bundle, first, env)]),
+      Object.entries(starts).map(([name, [bundle, first, env]]) => [
+        name,
+        () => answerIn(bundle, first, env),
+      ]),
     ) as Record<string, () => Promise<number>>;
     const time = await interleave(runs, { ...ROUNDS, say });
     const ms = (name: string) => `${time[name]!.toFixed(0)} ms`;
@@ -81,7 +84,7 @@ async function answerIn(
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   let told = '';
-  child.stderr.on('data', (text) => {
+  child.stderr!.on('data', (text) => {
     told += text;
   });
   const answer = child.stdio[3] as Readable;

@@ -57,7 +57,11 @@ describe('a target', () => {
 
 describe('a target from below', () => {
   it('is met from the target upwards', () => {
-    expect([199, 200, 201].map((value) => isMet(figure(value, { atLeast: 200 })))).toEqual([false, true, true]);
+    expect([199, 200, 201].map((value) => isMet(figure(value, { atLeast: 200 })))).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 
@@ -77,7 +81,9 @@ describe('the table for people', () => {
 
   it('draws what stands beside a figure to one scale', () => {
     const table = asTable(group(figure(4, { beside: { floor: 1, straightforward: 8 } })));
-    const lengths = table.split('\n').flatMap((line) => (line.includes('█') ? line.split('█').length - 1 : []));
+    const lengths = table
+      .split('\n')
+      .flatMap((line) => (line.includes('█') ? line.split('█').length - 1 : []));
     expect(lengths).toEqual([24, 6, 48]);
   });
 });

@@ -1,7 +1,7 @@
 import type { BillPaper, OrderPaper } from './carrying/workload.ts';
 
 /** The vendors' largest batches, by which no connector can do with fewer calls. */
-export const BATCHES = {
+const BATCHES = {
   /** Items of one `PATCH …/sync` (Procore docs, Using Sync Actions). */
   sync: 1000,
   /** Documents of one page. Xero's default and all that it promises; more is not documented. */

@@ -23,7 +23,9 @@ export function asTable(groups: Group[]): string {
     [`\n${name}`, tableOf(figures), asBars(figures)].filter((part) => part !== '').join('\n'),
   );
   const verdict = `${judged.length - missed.length} of ${judged.length} targets met`;
-  const names = missed.map((figure) => `  MISSED  ${figure.what}: ${inWords(figure)}, target ${targetOf(figure)}`);
+  const names = missed.map(
+    (figure) => `  MISSED  ${figure.what}: ${inWords(figure)}, target ${targetOf(figure)}`,
+  );
   return [...parts, '', verdict, ...names].join('\n');
 }
 

@@ -46,7 +46,10 @@ export async function signIn({ xero, procore }: Pick<BenchVendors, 'xero' | 'pro
 }
 
 async function token(url: string, form: Record<string, string>): Promise<string> {
-  const answer = await call<{ access_token: string }>(url, { method: 'POST', body: new URLSearchParams(form) });
+  const answer = await call<{ access_token: string }>(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  });
   return answer.access_token;
 }
 

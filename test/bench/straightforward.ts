@@ -1,9 +1,9 @@
 import { formatMoney, money } from '../../lib/core/money.ts';
 import type { BenchVendors } from './carrying/vendors.ts';
 import { COMPANY_ID, PROJECT_ID } from './carrying/vendors.ts';
-import { budgetCodeOf } from './straightforward-codes.ts';
 import type { Calls, Json } from './straightforward-calls.ts';
 import { signIn } from './straightforward-calls.ts';
+import { budgetCodeOf } from './straightforward-codes.ts';
 
 interface XeroLine {
   Description: string;
@@ -159,7 +159,10 @@ export async function startStraightforward(
     );
     if (!all.some(({ id }) => id === requisitionId)) throw new Error('the draft requisition is gone');
     const path = `${V1}/requisitions/${requisitionId}`;
-    const items = await procore<(Row & { line_item_id: number })[]>('GET', `${path}/contract_items?${IN_PROJECT}`);
+    const items = await procore<(Row & { line_item_id: number })[]>(
+      'GET',
+      `${path}/contract_items?${IN_PROJECT}`,
+    );
     const left = bill.LineItems.map((line) => ({ key: keyOf(line), amount: amountOf(line) }));
     const requisition_items = items.map(({ id, line_item_id }) => {
       const key = lines.find((line) => line.id === line_item_id)!.key;

@@ -27,7 +27,10 @@ type Say = (progress: string) => void;
  * The worker's own CPU for a backlog: the worker is a process of its own, over the wire to AWS's and the vendors'
  * stand-ins, which answer at once and whose CPU is another process's. The SDK's work is the worker's.
  */
-export function workerCpu({ full }: { full: boolean }): { bench: Bench; perDocument(say: Say): Promise<number> } {
+export function workerCpu({ full }: { full: boolean }): {
+  bench: Bench;
+  perDocument(say: Say): Promise<number>;
+} {
   const known = new Map<number, Promise<Measured>>();
   const measured = (documents: number, say: Say) => {
     const measuring = known.get(documents) ?? measure(documents, say);

@@ -1,7 +1,14 @@
 type Value = Record<string, unknown>;
 
 /** The parts of a request or answer that hold an item, or a map of values. */
-const MAPS = ['Item', 'Key', 'Attributes', 'ExpressionAttributeValues', 'ExclusiveStartKey', 'LastEvaluatedKey'];
+const MAPS = [
+  'Item',
+  'Key',
+  'Attributes',
+  'ExpressionAttributeValues',
+  'ExclusiveStartKey',
+  'LastEvaluatedKey',
+];
 
 /** Whether the request's values carry their types already, as the plain client wants them. */
 export function isMarshalled(input: object): boolean {
@@ -67,6 +74,8 @@ function fromValue(value: Value): unknown {
   if (type === 'SS') return new Set(inner as string[]);
   if (type === 'L') return (inner as Value[]).map(fromValue);
   if (type === 'M')
-    return Object.fromEntries(Object.entries(inner as Record<string, Value>).map(([name, one]) => [name, fromValue(one)]));
+    return Object.fromEntries(
+      Object.entries(inner as Record<string, Value>).map(([name, one]) => [name, fromValue(one)]),
+    );
   return inner;
 }

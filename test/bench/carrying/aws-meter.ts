@@ -1,5 +1,5 @@
-import type { AwsClients } from '../../../lib/flows/deployment.ts';
 import type { Clock } from '../../../lib/core/ports.ts';
+import type { AwsClients } from '../../../lib/flows/deployment.ts';
 import { readUnits, sizeOf, writeUnits } from './dynamodb-units.ts';
 import { watchedBy } from './virtual-clock.ts';
 
@@ -47,7 +47,9 @@ export function meterAws(clients: AwsClients, clock: Clock, latency = 0): AwsMet
     else if (command === 'UpdateItem' || command === 'DeleteItem') used.writeUnits += 1;
     else if (command === 'PutEvents') used.events += chunks(input.Entries!.map(({ Detail = '' }) => Detail));
     else if (command.startsWith('SendMessage')) {
-      const bodies = (input.Entries ?? [input as { MessageBody?: string }]).map(({ MessageBody = '' }) => MessageBody);
+      const bodies = (input.Entries ?? [input as { MessageBody?: string }]).map(
+        ({ MessageBody = '' }) => MessageBody,
+      );
       used.sqs += Math.max(1, Math.ceil(bodies.join('').length / CHUNK));
     } else if (/Message|Queue/.test(command)) used.sqs += 1;
     else used.kms += 1;

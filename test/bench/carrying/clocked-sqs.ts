@@ -24,7 +24,13 @@ export interface ClockedQueue {
 }
 
 interface Asked {
-  Entries: { Id: string; MessageBody: string; DelaySeconds?: number; ReceiptHandle: string; VisibilityTimeout?: number }[];
+  Entries: {
+    Id: string;
+    MessageBody: string;
+    DelaySeconds?: number;
+    ReceiptHandle: string;
+    VisibilityTimeout?: number;
+  }[];
   MessageBody: string;
   DelaySeconds?: number;
   MaxNumberOfMessages?: number;
@@ -62,7 +68,10 @@ export function clockedSqs(clock: Clock): ClockedQueue {
   const operations: Record<string, (asked: Asked) => unknown> = {
     SendMessage: ({ MessageBody, DelaySeconds }) => put(MessageBody, DelaySeconds),
     SendMessageBatch: ({ Entries }) => ({
-      Successful: Entries.map(({ Id, MessageBody, DelaySeconds }) => ({ Id, ...put(MessageBody, DelaySeconds) })),
+      Successful: Entries.map(({ Id, MessageBody, DelaySeconds }) => ({
+        Id,
+        ...put(MessageBody, DelaySeconds),
+      })),
       Failed: [],
     }),
     ReceiveMessage: ({ MaxNumberOfMessages = 1, VisibilityTimeout }) => {
@@ -78,7 +87,8 @@ export function clockedSqs(clock: Clock): ClockedQueue {
       for (const message of found) {
         message.received++;
         message.receipt = `${message.id}/${message.received}`;
-        message.visibleAt = now() + (VisibilityTimeout === undefined ? VISIBILITY_MS : VisibilityTimeout * 1000);
+        message.visibleAt =
+          now() + (VisibilityTimeout === undefined ? VISIBILITY_MS : VisibilityTimeout * 1000);
         // Behind all that can be received: what is given out must not be passed over again and again.
         waiting.delete(message.id);
         waiting.set(message.id, message);
@@ -98,7 +108,8 @@ export function clockedSqs(clock: Clock): ClockedQueue {
       for (const { ReceiptHandle } of Entries) remove(ReceiptHandle);
       return { Successful: Entries.map(({ Id }) => ({ Id })), Failed: [] };
     },
-    ChangeMessageVisibility: ({ ReceiptHandle, VisibilityTimeout = 0 }) => void hide(ReceiptHandle, VisibilityTimeout),
+    ChangeMessageVisibility: ({ ReceiptHandle, VisibilityTimeout = 0 }) =>
+      void hide(ReceiptHandle, VisibilityTimeout),
     ChangeMessageVisibilityBatch: ({ Entries }) => {
       for (const { ReceiptHandle, VisibilityTimeout = 0 } of Entries) hide(ReceiptHandle, VisibilityTimeout);
       return { Successful: Entries.map(({ Id }) => ({ Id })), Failed: [] };

@@ -24,5 +24,8 @@ export function sizeOf(value: unknown): number {
   if (value instanceof Uint8Array) return value.byteLength;
   if (Array.isArray(value) || value instanceof Set)
     return [...value].reduce((sum: number, each) => sum + 1 + sizeOf(each), 3);
-  return Object.entries(value).reduce((sum, [name, each]) => sum + Buffer.byteLength(name) + 1 + sizeOf(each), 3);
+  return Object.entries(value).reduce(
+    (sum, [name, each]) => sum + Buffer.byteLength(name) + 1 + sizeOf(each),
+    3,
+  );
 }

@@ -29,7 +29,11 @@ const EVENTS_PER_DELIVERY = 50;
 /** Xero tells of the bills; returns how many deliveries it took. */
 export async function tellOf(rig: Rig, bills: BillPaper[]): Promise<number> {
   const { deployment } = rig;
-  const door = { directory: cacheDirectory(deployment, deployment.clock), queue: deployment.queue, clock: deployment.clock };
+  const door = {
+    directory: cacheDirectory(deployment, deployment.clock),
+    queue: deployment.queue,
+    clock: deployment.clock,
+  };
   let deliveries = 0;
   for (let start = 0; start < bills.length; start += EVENTS_PER_DELIVERY) {
     const events = bills.slice(start, start + EVENTS_PER_DELIVERY).map(({ InvoiceID }) => ({

@@ -46,7 +46,10 @@ interface Shelf {
  */
 export function quickDynamodb(): DynamoDBClient {
   const { checks, rules, operations } = dynalite();
-  const tables = new Map<string, { description: CreateTableCommandInput; items: Map<string, Item>; shelves: Map<string, Shelf> }>();
+  const tables = new Map<
+    string,
+    { description: CreateTableCommandInput; items: Map<string, Item>; shelves: Map<string, Shelf> }
+  >();
   const tableOf = (name: string) => tables.get(name)!;
 
   function place(name: string, key: string, item: Item | undefined) {
@@ -63,7 +66,10 @@ export function quickDynamodb(): DynamoDBClient {
   const store = {
     options: { maxItemSize: 409_600 },
     getTable: (name: string, done: Callback) => done(null, tableOf(name).description),
-    getIndexDb: () => ({ put: (...given: unknown[]) => (given.at(-1) as Callback)(null), del: (...given: unknown[]) => (given.at(-1) as Callback)(null) }),
+    getIndexDb: () => ({
+      put: (...given: unknown[]) => (given.at(-1) as Callback)(null),
+      del: (...given: unknown[]) => (given.at(-1) as Callback)(null),
+    }),
     getItemDb: (name: string) => ({
       lock: (_key: string, work: (release: (done: Callback) => Callback) => void) => work((done) => done),
       get(key: string, done: Callback) {
@@ -92,8 +98,15 @@ export function quickDynamodb(): DynamoDBClient {
     const found = inOrder.slice(begin).filter((item) => rules.matchesFilter(item, asked.KeyConditions));
     const page = found.slice(0, asked.Limit);
     const { pk, sk } = page.at(-1) ?? {};
-    const kept = asked._filter ? page.filter((item) => rules.matchesExprFilter(item, asked._filter!.expression)) : page;
-    const last = { pk, sk, [shelf.hash]: page.at(-1)?.[shelf.hash], [shelf.range]: page.at(-1)?.[shelf.range] };
+    const kept = asked._filter
+      ? page.filter((item) => rules.matchesExprFilter(item, asked._filter!.expression))
+      : page;
+    const last = {
+      pk,
+      sk,
+      [shelf.hash]: page.at(-1)?.[shelf.hash],
+      [shelf.range]: page.at(-1)?.[shelf.range],
+    };
     return {
       Items: kept,
       Count: kept.length,
@@ -129,20 +142,21 @@ export function quickDynamodb(): DynamoDBClient {
 
   const client = new DynamoDBClient(clientOptions);
   client.middlewareStack.add(
-    (_next, context) => async ({ input }) => {
-      const native = !isMarshalled(input as Asked);
-      const asked = native ? marshalled(input) : input;
-      try {
-        const found = await answer(context.commandName!.replace(/Command$/, ''), asked as Asked);
-        const output = native ? unmarshalled(found) : structuredClone(found);
-        return { output: { ...output, $metadata: {} }, response: {} } as never;
-      } catch (error) {
-        const { body } = error as { body?: { __type: string; message?: string } };
-        if (body?.__type.endsWith('ConditionalCheckFailedException'))
-          throw new ConditionalCheckFailedException({ $metadata: {}, message: String(body.message) });
-        throw body ? new Error(JSON.stringify(body)) : error;
-      }
-    },
+    (_next, context) =>
+      async ({ input }) => {
+        const native = !isMarshalled(input as Asked);
+        const asked = native ? marshalled(input) : input;
+        try {
+          const found = await answer(context.commandName!.replace(/Command$/, ''), asked as Asked);
+          const output = native ? unmarshalled(found) : structuredClone(found);
+          return { output: { ...output, $metadata: {} }, response: {} } as never;
+        } catch (error) {
+          const { body } = error as { body?: { __type: string; message?: string } };
+          if (body?.__type.endsWith('ConditionalCheckFailedException'))
+            throw new ConditionalCheckFailedException({ $metadata: {}, message: String(body.message) });
+          throw body ? new Error(JSON.stringify(body)) : error;
+        }
+      },
     { step: 'initialize', priority: 'low', name: 'quick' },
   );
   return client;
@@ -189,7 +203,15 @@ function position(sorted: string[], key: string): number {
 
 function dynalite(): Dynalite {
   const load = createRequire(import.meta.url);
-  const operations = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchGetItem', 'BatchWriteItem'].map((name) => {
+  const operations = [
+    'GetItem',
+    'PutItem',
+    'UpdateItem',
+    'DeleteItem',
+    'Query',
+    'BatchGetItem',
+    'BatchWriteItem',
+  ].map((name) => {
     const file = name[0]!.toLowerCase() + name.slice(1);
     return [name, load(`dynalite/actions/${file}`)] as const;
   });

@@ -13,7 +13,13 @@ export async function startServedAws(): Promise<{ aws: BenchAws; endpoints: Reco
   const nothing = () => ({ requests: {}, readUnits: 0, writeUnits: 0, sqs: 0, kms: 0, events: 0 });
   const aws: BenchAws = {
     clients,
-    queue: { client: sqs, url: cloud.queueUrl, length: () => 0, nextVisible: () => undefined, deadLetters: [] },
+    queue: {
+      client: sqs,
+      url: cloud.queueUrl,
+      length: () => 0,
+      nextVisible: () => undefined,
+      deadLetters: [],
+    },
     meter: { usage: nothing, reset: () => {} },
     environment: {
       TABLE_NAME: cloud.tableName,

@@ -4,8 +4,8 @@ import { watchedBy } from './virtual-clock.ts';
 /** What went over the wire to the vendors. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
-  /** Calls that a vendor turned away for a limit (429). */
-  breaches(): number;
+  /** Calls that a limit turned away (429): of the vendor with this address, or of both. */
+  breaches(url?: string): number;
   /** Milliseconds by the clock in which at least one call was under way, since `reset`. */
   busy(): number;
   /** The most calls since `reset` of which each began when the one before had ended. */
@@ -20,7 +20,8 @@ export interface WireOptions {
 
 /** The way to the vendors, with a counter on it. */
 export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire {
-  let [breaches, asked, answering, busy, busySince] = [0, 0, 0, 0, 0];
+  let [asked, answering, busy, busySince] = [0, 0, 0, 0];
+  const turnedAway: string[] = [];
   const ended: { from: number; to: number }[] = [];
   watchedBy(clock, () => answering);
   // Finer than the clock where it is the real one.
@@ -35,7 +36,7 @@ export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire 
         const answer = await globalThis.fetch(...request);
         // The whole answer: what is still on its way is still under way.
         const body = await answer.arrayBuffer();
-        if (answer.status === 429) breaches++;
+        if (answer.status === 429) turnedAway.push(answer.url);
         const { status, headers } = answer;
         return new Response(status === 204 ? null : body, { status, headers });
       } finally {
@@ -44,7 +45,7 @@ export function openWire(clock: Clock, { latency = 0 }: WireOptions = {}): Wire 
         if (--asked === 0) busy += now() - busySince;
       }
     },
-    breaches: () => breaches,
+    breaches: (url = '') => turnedAway.filter((each) => each.startsWith(url)).length,
     busy: () => busy,
     inTurn: () => longestChain(ended),
     reset() {

@@ -1,11 +1,11 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { Deployment } from '../../../lib/flows/deployment.ts';
 import { settleMessages } from '../../../lib/flows/sync/settle-messages.ts';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
-import type { Deployment } from '../../../lib/flows/deployment.ts';
 
 /** As the stack runs the worker: batches of ten, two at a time, a minute each. */
-export const WORKERS = 2;
+const WORKERS = 2;
 const BATCH = 10;
 const TIMEOUT_MS = 60_000;
 
