@@ -14,6 +14,8 @@ export interface Bundles {
   functions: Record<'XeroWebhook' | (string & {}), string>;
   /** The floor with the whole SDK client, as anybody gets it, and with what our bundling leaves out. */
   floor: { whole: string; lean: string };
+  /** For further bundles; goes away with this process. */
+  folder: string;
 }
 
 /** Synthesises the stack and bundles the two floors beside it, in a folder that goes away with this process. */
@@ -24,6 +26,7 @@ export function synthesise(): Bundles {
   const template = readTemplate(join(directory, 'MlConnector.template.json'));
   return {
     template,
+    folder,
     functions: bundlesOf(template),
     floor: {
       whole: bundleFloor(join(folder, 'whole-floor.mjs'), {}),

@@ -8,6 +8,7 @@ import { localNames } from '../../lib/sandbox/aws/local-names.ts';
 import { endpointVariables, startServices } from '../../lib/sandbox/aws/local-services.ts';
 import { resolver } from '../../lib/sandbox/aws/resolve.ts';
 import type { Template } from '../../lib/sandbox/aws/template.ts';
+import { resourcesOf } from '../../lib/sandbox/aws/template.ts';
 import { openWebhookDirectory } from '../../lib/store/webhook-directory.ts';
 import { CONNECTED } from './webhook-delivery.ts';
 
@@ -15,7 +16,13 @@ const untold = { event: () => {}, mail: () => {} };
 
 /** The services of the stack on this machine, with one connection in the webhook directory and no function running. */
 export async function startConnectedAws(template: Template, running: AsyncDisposableStack) {
-  const urls = { sqs: '', apis: {}, functionUrls: {} };
+  const nowhere = (type: string) =>
+    Object.fromEntries(resourcesOf(template, type).map(([id]) => [id, 'https://bench.example.com']));
+  const urls = {
+    sqs: '',
+    apis: nowhere('AWS::ApiGatewayV2::Api'),
+    functionUrls: nowhere('AWS::Lambda::Url'),
+  };
   const resolve = resolver(localNames(template, urls));
   const { endpoints } = await startServices(template, resolve, urls, undefined, untold, running);
   const functions = readFunctions(template, resolve, {
@@ -36,5 +43,9 @@ export async function startConnectedAws(template: Template, running: AsyncDispos
     vault: openVault(kms, environment.KEY_ID!),
   };
   await addToDirectory(sealing, CONNECTED);
-  return { environment, sealing };
+  /** What each function finds in its own. */
+  const environments = Object.fromEntries(
+    functions.map(({ logicalId, environment: own }) => [logicalId.slice(0, -8), own()]),
+  );
+  return { environment, environments, sealing };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Figure } from './figures.ts';
-import { isMet, median, ratio } from './figures.ts';
+import { isMet, median, percentile, ratio } from './figures.ts';
 import { interleave } from './interleave.ts';
-import { asJson } from './result.ts';
+import { asJson, asTable } from './result.ts';
 
 const figure = (value: number, target: Partial<Figure> = { atMost: 1.2 }): Figure => ({
   what: 'webhook ÷ floor',
@@ -11,6 +11,8 @@ const figure = (value: number, target: Partial<Figure> = { atMost: 1.2 }): Figur
   madeOf: '120 ÷ 100',
   ...target,
 });
+
+const group = (...figures: Figure[]) => [{ name: 'cold start', figures }];
 
 describe('the median', () => {
   it.each([
@@ -46,10 +48,43 @@ describe('a target', () => {
   });
 
   it('that is missed once fails the whole bench; figures without one are not judged', () => {
-    const good = JSON.parse(asJson([figure(1), figure(99, {})]));
+    const good = JSON.parse(asJson(group(figure(1), figure(99, {}))));
     expect(good.ok).toBe(true);
     expect(good.figures.map(({ met }: { met?: boolean }) => met)).toEqual([true, undefined]);
-    expect(JSON.parse(asJson([figure(1), figure(1.3)])).ok).toBe(false);
+    expect(JSON.parse(asJson(group(figure(1), figure(1.3)))).ok).toBe(false);
+  });
+});
+
+describe('a target from below', () => {
+  it('is met from the target upwards', () => {
+    expect([199, 200, 201].map((value) => isMet(figure(value, { atLeast: 200 })))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('a percentile', () => {
+  it('is the value that so many of a hundred do not exceed', () => {
+    const values = Array.from({ length: 100 }, (_, at) => 100 - at);
+    expect([percentile(values, 50), percentile(values, 99), percentile([7], 99)]).toEqual([50, 99, 7]);
+  });
+});
+
+describe('the table for people', () => {
+  it('says in the end what was missed, and by how much', () => {
+    const table = asTable(group(figure(1), figure(1.3, { atMost: 1.2, what: 'poll-xero ÷ floor' })));
+    expect(table).toContain('1 of 2 targets met');
+    expect(table).toContain('MISSED  poll-xero ÷ floor: 1.30 ×, target ≤ 1.2 ×');
+  });
+
+  it('draws what stands beside a figure to one scale', () => {
+    const table = asTable(group(figure(4, { beside: { floor: 1, straightforward: 8 } })));
+    const lengths = table
+      .split('\n')
+      .flatMap((line) => (line.includes('█') ? line.split('█').length - 1 : []));
+    expect(lengths).toEqual([24, 6, 48]);
   });
 });
 
