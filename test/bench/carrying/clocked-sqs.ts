@@ -39,7 +39,7 @@ interface Asked {
 }
 
 /** As the stack sets them: twice the worker's time, and five deliveries. */
-const VISIBILITY_MS = 120_000;
+const VISIBILITY_MS = 600_000;
 const DELIVERIES = 5;
 
 /**

@@ -28,7 +28,10 @@ const clients = {
 };
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const deployment = openDeployment(environment, silent, systemClock, clients);
-const hands = { deployment, aws: { clients, queue: { url: environment.QUEUE_URL!, length: () => 0 } } };
+const hands = {
+  deployment,
+  aws: { clients, queue: { url: environment.QUEUE_URL!, length: () => 0, nextVisible: () => undefined } },
+};
 
 process.on('message', async () => {
   const before = process.cpuUsage();

@@ -1,18 +1,23 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Deployment } from '../../../lib/flows/deployment.ts';
-import { settleMessages } from '../../../lib/flows/sync/settle-messages.ts';
-import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
+import { workOff as takeDelivery } from '../../../lib/flows/sync/work-off.ts';
 
-/** As the stack runs the worker: batches of ten, two at a time, a minute each. */
-const WORKERS = 2;
+/** As Lambda begins to poll a queue, and as the stack sets the worker: deliveries of ten, five minutes each. */
+const WORKERS = 5;
 const BATCH = 10;
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
+
+/** What is hidden for longer waits for a vendor's window: the next call takes it up. */
+const LONGEST_WAIT_MS = 30_000;
 
 /** What the worker works with: a rig, or as much of it as another process has. */
 export interface Hands {
   deployment: Deployment;
-  aws: { clients: { sqs: SQSClient }; queue: { url: string; length(): number } };
+  aws: {
+    clients: { sqs: SQSClient };
+    queue: { url: string; length(): number; nextVisible(): number | undefined };
+  };
 }
 
 /** What came of the invocations of the worker. */
@@ -22,7 +27,7 @@ export interface Worked {
   durations: number[];
 }
 
-/** Works off everything that is visible in the queue, by as many workers as the stack has. */
+/** Works off everything in the queue, what is hidden in it for some seconds too. */
 export async function workOff(rig: Hands, workers = WORKERS, say?: (left: number) => void): Promise<Worked> {
   const worked: Worked = { invocations: 0, durations: [] };
   const work = async () => {
@@ -34,8 +39,14 @@ export async function workOff(rig: Hands, workers = WORKERS, say?: (left: number
       say?.(rig.aws.queue.length());
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
-  return worked;
+  const { clock } = rig.deployment;
+  for (;;) {
+    await Promise.all(Array.from({ length: workers }, work));
+    const next = rig.aws.queue.nextVisible();
+    const wait = next === undefined ? Number.POSITIVE_INFINITY : next - clock.now().getTime();
+    if (wait > LONGEST_WAIT_MS) return worked;
+    await clock.sleep(Math.max(1, wait));
+  }
 }
 
 async function receive({ aws }: Hands): Promise<Message[]> {
@@ -58,8 +69,8 @@ async function invoke({ aws, deployment }: Hands, batch: Message[]): Promise<voi
     receiveCount: Number(Attributes!.ApproximateReceiveCount),
   }));
   const secondsLeft = () => (ends - deployment.clock.now().getTime()) / 1000;
-  const verdicts = await syncDocuments(messages, deployment, secondsLeft);
-  const failed = new Set(await settleMessages(messages, verdicts, deployment));
+  const failed = new Set(await takeDelivery(messages, deployment, secondsLeft));
+  await deployment.governor.rest();
   const Entries = batch
     .filter(({ MessageId }) => !failed.has(MessageId!))
     .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
