@@ -18,7 +18,14 @@ export function mostUrgent(priorities: Priority[]): Priority {
   return PRIORITIES.find((priority) => priorities.includes(priority)) ?? 'backfill';
 }
 
-/** Whether somebody waits for it. */
-export function isUrgent(priority: Priority): boolean {
-  return priority === 'approval' || priority === 'webhook';
+/** Of each connection one worker at a time deals with what comes in a lane; what it can take along does not overtake. */
+export const LANES = ['urgent', 'patient'] as const;
+
+export type Lane = (typeof LANES)[number];
+
+/** What somebody has just entered does not queue behind what a look has found. What a person decided waits for nothing. */
+export function laneOf(reason: Reason): Lane | undefined {
+  const priority = priorityOf(reason);
+  if (priority === 'approval') return undefined;
+  return priority === 'webhook' ? 'urgent' : 'patient';
 }

@@ -10,6 +10,7 @@ import type { Vault } from '../aws/vault.ts';
 import { openVault } from '../aws/vault.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { systemClock } from '../core/ports.ts';
+import type { Lane } from '../core/priority.ts';
 import type { Approvals } from '../store/approvals.ts';
 import { openApprovals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
@@ -24,6 +25,7 @@ import type { Cursors } from '../store/cursors.ts';
 import { openCursors } from '../store/cursors.ts';
 import type { Documents } from '../store/documents.ts';
 import { openDocuments } from '../store/documents.ts';
+import { keys } from '../store/keys.ts';
 import type { Leases } from '../store/leases.ts';
 import { openLeases } from '../store/leases.ts';
 import { openLimits } from '../store/limits.ts';
@@ -71,6 +73,8 @@ export interface Deployment {
   /** What has to wait longer than SQS hides a message is put into the waiting room by it. */
   queue: ChangeQueue;
   waitingRoom: WaitingRoom;
+  /** What waits for the worker that is on its connection. */
+  handedOver: Record<Lane, WaitingRoom>;
   events: EventBus;
   /** By which approvers are asked; without it what is held is decided at the command line alone. */
   desk?: ApprovalDesk;
@@ -136,6 +140,10 @@ export function openDeployment(
     vault: openVault(kms, KEY_ID),
     queue: withWaitingRoom(openChangeQueue(sqs, QUEUE_URL), waitingRoom, clock),
     waitingRoom,
+    handedOver: {
+      urgent: openWaitingRoom(table, (id) => keys.handedOver(id, 'urgent')),
+      patient: openWaitingRoom(table, (id) => keys.handedOver(id, 'patient')),
+    },
     events: openEventBus(eventBridge, EVENT_BUS_NAME),
     vendors: vendorUrls(environment),
     governor: openGovernor(openLimits(table, clock), clock),

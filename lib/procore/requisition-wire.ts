@@ -45,7 +45,7 @@ export function toItems(rows: z.infer<typeof requisitionItemWire>[]): Requisitio
 const CONTRACT_ITEM = 'contract_item';
 
 /** Existing rows with new amounts, as bodies want them. */
-export function changedItems(items: { id: string; amount: RequisitionItem['amount'] }[]) {
+function changedItems(items: { id: string; amount: RequisitionItem['amount'] }[]) {
   return items.map((item) => ({
     id: idNumber(item.id),
     item_type: CONTRACT_ITEM,

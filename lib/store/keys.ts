@@ -1,5 +1,6 @@
 import type { ApplicationLink, DirectCostLink } from '../core/charges/links.ts';
 import type { DocumentState } from '../core/documents.ts';
+import type { Lane } from '../core/priority.ts';
 
 /** Primary key of an item in the one table. */
 export interface Key {
@@ -35,6 +36,7 @@ export const BY_STATE = 'by-state';
  *   connection#<c>#holds#<project>     <document>                 what waits for approval and will take of the budget
  *   connection#<c>#budget#<project>    awaited                    what its budget is still to show
  *   connection#<c>#waiting      <rank of the reason>#<document>   changes that wait longer than SQS hides a message
+ *   connection#<c>#handed-over#<lane>  the same                   changes left to the worker that is on the connection
  */
 export const keys = {
   connections: 'connections',
@@ -147,10 +149,8 @@ export const keys = {
   }),
 
   waitingRoom: (connectionId: string): string => `connection#${connectionId}#waiting`,
-  waiting: (connectionId: string, rank: number, documentId: string): Key => ({
-    pk: keys.waitingRoom(connectionId),
-    sk: `${rank}#${documentId}`,
-  }),
+  handedOver: (connectionId: string, lane: Lane): string => `connection#${connectionId}#handed-over#${lane}`,
+  waiting: (pk: string, rank: number, documentId: string): Key => ({ pk, sk: `${rank}#${documentId}` }),
 
   orders: (connectionId: string): string => `connection#${connectionId}#orders`,
   order: (connectionId: string, orderId: string): Key => ({ pk: keys.orders(connectionId), sk: orderId }),

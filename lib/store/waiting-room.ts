@@ -50,13 +50,17 @@ const entrySchema = z.object({
 /** Two who put in the same document at once. */
 const ATTEMPTS = 10;
 
-export function openWaitingRoom(table: Table): WaitingRoom {
+/** `partition` of a connection's entries. */
+export function openWaitingRoom(
+  table: Table,
+  partition: (connectionId: string) => string = keys.waitingRoom,
+): WaitingRoom {
   async function* entries(connectionId: string, notBefore?: string) {
     const items = queryItems(table, {
       KeyConditionExpression: 'pk = :pk',
       ...(notBefore !== undefined && { FilterExpression: 'notBefore <= :now' }),
       ExpressionAttributeValues: {
-        ':pk': keys.waitingRoom(connectionId),
+        ':pk': partition(connectionId),
         ...(notBefore !== undefined && { ':now': notBefore }),
       },
     });
@@ -64,7 +68,7 @@ export function openWaitingRoom(table: Table): WaitingRoom {
   }
 
   async function put(change: WaitingChange, notBefore: string, attempt = 1): Promise<void> {
-    const key = keys.waiting(change.connectionId, REASONS.indexOf(change.reason), change.id);
+    const key = keys.waiting(partition(change.connectionId), REASONS.indexOf(change.reason), change.id);
     const item = await getItem(table, key);
     const before = item && entrySchema.parse(item);
     const known: WaitingChange | undefined = before && JSON.parse(before.body);

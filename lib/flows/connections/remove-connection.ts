@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import { ConnectorError, RetryLater } from '../../core/errors.ts';
+import { LANES } from '../../core/priority.ts';
 import { disconnectXero } from '../../xero/disconnect.ts';
 import type { Deployment } from '../deployment.ts';
 import { inTurn, patiently } from '../in-turn.ts';
@@ -132,6 +133,7 @@ async function forget(deployment: Deployment, { id }: Connection): Promise<void>
   }
   await Promise.all(SECRETS.map((purpose) => deployment.secrets.remove(id, purpose)));
   await deployment.waitingRoom.clear(id);
+  for (const lane of LANES) await deployment.handedOver[lane].clear(id);
   await deployment.cursors.remove(id);
   await deployment.backfills.remove(id);
 }

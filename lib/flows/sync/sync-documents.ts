@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { DocumentChange } from '../../aws/queue.ts';
 import { parseChange } from '../../aws/queue.ts';
 import type { Connection } from '../../core/connection.ts';
 import { mayCarry } from '../../core/connection.ts';
 import { ConnectorError, NeedsPerson, RetryLater, Stop } from '../../core/errors.ts';
-import { isUrgent, mostUrgent, priorityOf } from '../../core/priority.ts';
+import { mostUrgent, priorityOf } from '../../core/priority.ts';
 import { BATCH_PATIENCE_SECONDS } from '../../http/limits.ts';
 import type { Revised } from '../../store/table.ts';
 import { syncCharge } from '../charges/sync-charge.ts';
@@ -14,7 +13,7 @@ import type { Deployment } from '../deployment.ts';
 import { noteActivity } from '../poll/note-activity.ts';
 import type { Verdict } from '../settle.ts';
 import { syncContacts } from '../vendors/sync-contacts.ts';
-import { LEASE_SECONDS, withLease } from '../with-lease.ts';
+import { withLease } from '../with-lease.ts';
 import type { Fetched } from './fetch-documents.ts';
 import { fetchDocuments, readable } from './fetch-documents.ts';
 import { asLostProject } from './lost-project.ts';
@@ -74,9 +73,6 @@ export async function syncDocuments(
   return verdicts;
 }
 
-/** Another worker is on documents of the same connection: it will take these along, or they are next. */
-const HANDED_OVER: Verdict = { postponeSeconds: 5 };
-
 /** What the works of one connection need besides each other. */
 interface Batch {
   deployment: Deployment;
@@ -102,32 +98,7 @@ async function syncConnection(works: Work[], connectionId: string, batch: Batch)
     return;
   }
   if (works.some(({ change }) => change.reason === 'webhook')) await noteActivity(deployment, connection);
-  await inTurn(works, connection, batch, (those) => syncBatch(those, connection, batch));
-}
-
-/**
- * Nobody waits for what a poll or a sweep found so much as for a person's word, so of that one worker at a time has all:
- * several would each read what one reads for all, and write in more calls.
- */
-async function inTurn(
-  works: Work[],
-  { id }: Connection,
-  { deployment, give }: Batch,
-  work: (works: Work[]) => Promise<void>,
-): Promise<void> {
-  const patient = works.filter(({ change }) => !isUrgent(priorityOf(change.reason)));
-  if (patient.length === 0) return work(works);
-  const lease = await deployment.leases.acquire(`worker:${id}`, randomUUID(), LEASE_SECONDS);
-  if (lease) {
-    try {
-      return await work(works);
-    } finally {
-      await lease.release();
-    }
-  }
-  for (const one of patient) give(one, HANDED_OVER);
-  const urgent = works.filter((one) => !patient.includes(one));
-  if (urgent.length > 0) await work(urgent);
+  await syncBatch(works, connection, batch);
 }
 
 async function syncBatch(works: Work[], connection: Revised<Connection>, batch: Batch): Promise<void> {

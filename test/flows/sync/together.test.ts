@@ -4,12 +4,16 @@ import type { DocumentChange } from '../../../lib/aws/queue.ts';
 import { pollConnection } from '../../../lib/flows/poll/poll-xero.ts';
 import { syncDocuments } from '../../../lib/flows/sync/sync-documents.ts';
 import { workOff } from '../../../lib/flows/sync/work-off.ts';
+import type { ChangeMessage } from '../../../lib/flows/sync/works.ts';
+import { releaseWaiting } from '../../../lib/flows/waiting-room.ts';
 import type { PurchaseOrder } from '../../../lib/sandbox/xero/documents.ts';
 import { leaveInBudget } from '../../support/budget.ts';
+import { heldReads } from '../../support/held.ts';
 import { nameOf, office } from '../../support/life.ts';
 import { documentOf, goods } from '../../support/orders.ts';
 import type { Scene } from '../../support/scene.ts';
 import { connectionOf, messageAbout, scenes, standing } from '../../support/scene.ts';
+import { drain } from '../../support/world.ts';
 
 const newScene = scenes();
 
@@ -129,6 +133,11 @@ describe('documents that come together', () => {
   });
 });
 
+const polled = (message: ChangeMessage): ChangeMessage => ({
+  ...message,
+  body: JSON.stringify({ ...JSON.parse(message.body), reason: 'poll' }),
+});
+
 describe('a backlog', () => {
   const inQueue = async ({ cloud, queueUrl }: Scene) => {
     const ask = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 });
@@ -156,17 +165,53 @@ describe('a backlog', () => {
     expect(await inQueue(scene)).toHaveLength(1);
   });
 
-  it('of a connection that another worker is on is left to that, but what somebody waits for is not', async () => {
+  it('of a connection that another worker is on is left to that one, which takes it up when it comes to it', async () => {
     const scene = await newScene();
     const desk = office(scene);
-    const [polled, hooked] = orders(desk, 2).map((order) => messageAbout(scene, ...nameOf(order)));
-    const asPolled = { ...polled!, body: JSON.stringify({ ...JSON.parse(polled!.body), reason: 'poll' }) };
-    const { leases } = scene.deployment;
-    const other = await leases.acquire(`worker:${scene.connectionId}`, 'another', 60);
-    const verdicts = await syncDocuments([asPolled, hooked!], scene.deployment);
-    expect([verdicts.get(polled!.id), verdicts.get(hooked!.id)]).toEqual([{ postponeSeconds: 5 }, 'done']);
-    await other!.release();
-    expect((await syncDocuments([asPolled], scene.deployment)).get(polled!.id)).toBe('done');
+    const [first, second, third] = orders(desk, 3).map((order) =>
+      polled(messageAbout(scene, ...nameOf(order))),
+    );
+    // The second comes while the first is worked on.
+    const { deployment } = scene;
+    const slow = heldReads(deployment);
+    const working = workOff([first!], slow.deployment, NEVER);
+    await slow.reached;
+    expect(await workOff([second!], deployment, NEVER)).toEqual([]);
+    expect(standing(scene)).toEqual([]);
+    slow.release();
+    expect(await working).toEqual([]);
+    expect(standing(scene)).toHaveLength(2);
+    await workOff([third!], deployment, NEVER);
+    expect(standing(scene)).toHaveLength(3);
+  });
+
+  it('does not hold up what somebody has just entered', async () => {
+    const scene = await newScene();
+    const desk = office(scene);
+    const [found, entered] = orders(desk, 2).map((order) => messageAbout(scene, ...nameOf(order)));
+    const slow = heldReads(scene.deployment);
+    const working = workOff([polled(found!)], slow.deployment, NEVER);
+    await slow.reached;
+    await workOff([entered!], scene.deployment, NEVER);
+    expect(standing(scene)).toHaveLength(1);
+    slow.release();
+    await working;
+    expect(standing(scene)).toHaveLength(2);
+  });
+
+  it('that was left to a worker that died goes on by itself', async () => {
+    const scene = await newScene();
+    const { deployment, clock, connectionId } = scene;
+    const [order] = orders(office(scene), 1);
+    const dead = await deployment.leases.acquire(`lane:${connectionId}:patient`, 'a worker that died', 170);
+    expect(dead).toBeDefined();
+    await workOff([polled(messageAbout(scene, ...nameOf(order!)))], deployment, NEVER);
+    await releaseWaiting(deployment);
+    expect(await inQueue(scene)).toEqual([]);
+    clock.advance(7 * 60_000);
+    await releaseWaiting(deployment);
+    await drain(scene.cloud, deployment);
+    expect(standing(scene)).toHaveLength(1);
   });
 
   it('that a poll found is carried without reading any of it again', async () => {
