@@ -246,11 +246,10 @@ export interface ProjectTool {
 
   /** All that stand in the project, whoever made them. */
   directCosts(projectId: string): Promise<DirectCost[]>;
-  /**
-   * Creates direct costs, or finds them by their originId as they are: it locks them, and changeDirectCost changes
-   * them. Returns the Procore id of each.
-   */
-  syncDirectCosts(projectId: string, costs: NewDirectCost[]): Promise<Map<string, string>>;
+  /** The id of the one with this originId, if there is one. */
+  directCostOf(projectId: string, originId: string): Promise<string | undefined>;
+  /** Not safe to repeat: look it up by its originId first where an earlier attempt may have got through. */
+  createDirectCost(projectId: string, cost: NewDirectCost): Promise<string>;
   /**
    * Unlocks, changes and locks one; where it stopped halfway, calling it again with the same id mends it.
    * RetryLater also where another change of it is under way.

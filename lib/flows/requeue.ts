@@ -1,7 +1,9 @@
-import type { DocumentChange } from '../aws/queue.ts';
+import type { ChangeQueue, DocumentChange } from '../aws/queue.ts';
 import type { Code } from '../core/codes.ts';
 import type { DocumentRecord } from '../core/links.ts';
 import type { Deployment } from './deployment.ts';
+
+type Requeueing = Pick<Deployment, 'clock' | 'documents'> & { queue: Pick<ChangeQueue, 'send'> };
 
 /** Queues again the documents that are parked on one of the codes; returns how many. */
 export async function requeueParked(
@@ -33,7 +35,7 @@ export async function requeue(
 export async function requeueThese(
   connectionId: string,
   ids: Iterable<string>,
-  deployment: Pick<Deployment, 'clock' | 'documents' | 'queue'>,
+  deployment: Requeueing,
   waits: (record: DocumentRecord) => boolean = () => true,
 ): Promise<number> {
   const records = await Promise.all([...ids].map((id) => deployment.documents.get(connectionId, id)));
@@ -43,7 +45,7 @@ export async function requeueThese(
 /** Queues these documents again, whatever became of them; returns how many. */
 export async function queueAgain(
   records: DocumentRecord[],
-  { clock, queue }: Pick<Deployment, 'clock' | 'queue'>,
+  { clock, queue }: Pick<Requeueing, 'clock' | 'queue'>,
   permitted: Pick<DocumentChange, 'overwrite'> = {},
 ): Promise<number> {
   const receivedAt = clock.now().toISOString();

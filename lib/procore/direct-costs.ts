@@ -10,21 +10,22 @@ import { MANY } from './reference.ts';
 import { syncByOrigin } from './sync.ts';
 import { anything, decimalText, directCostLineWire, directCostWire, idNumber, idWire } from './wire.ts';
 
-type DirectCosts = 'directCosts' | 'syncDirectCosts' | 'changeDirectCost' | 'deleteDirectCost';
+type DirectCosts =
+  | 'directCosts'
+  | 'directCostOf'
+  | 'createDirectCost'
+  | 'changeDirectCost'
+  | 'deleteDirectCost';
 
-/** An origin_id locks a direct cost and its lines; only without it they take changes (reference/procore.md §5). */
+/**
+ * An origin_id locks a direct cost and its lines; only without it they take changes (reference/procore.md §5). So new ones
+ * are posted with their lines, one to a call: a sync takes no lines, and those of what it has just locked come too late.
+ */
 export function directCosts(api: ProcoreApi): Pick<ProjectTool, DirectCosts> {
   const list = async (projectId: string, filter: Record<string, string> = {}) => {
     const call = { path: pathOf(projectId), query: { ...filter, ...MANY }, what: 'direct costs' };
     const costs = await api.list(call, directCostWire);
     return costs.filter(({ deleted_at }) => !deleted_at);
-  };
-  const create = async (projectId: string, cost: NewDirectCost): Promise<string> => {
-    const sought = await list(projectId, { 'filters[origin_id]': cost.originId });
-    const found = sought.find(({ origin_id }) => origin_id === cost.originId);
-    if (found) return found.id;
-    const call = { path: pathOf(projectId), body: { direct_cost: toDirectCost(cost) }, what: nameOf(cost) };
-    return (await api.post(call, idWire)).id;
   };
   const unlock = (projectId: string, id: string, what: string) => {
     const body = { direct_cost: { origin_id: null } };
@@ -33,10 +34,13 @@ export function directCosts(api: ProcoreApi): Pick<ProjectTool, DirectCosts> {
 
   return {
     directCosts: async (projectId) => (await list(projectId)).map(read),
-    syncDirectCosts: async (projectId, costs) => {
-      const ids = new Map<string, string>();
-      for (const cost of costs) ids.set(cost.originId, await create(projectId, cost));
-      return ids;
+    directCostOf: async (projectId, originId) => {
+      const sought = await list(projectId, { 'filters[origin_id]': originId });
+      return sought.find(({ origin_id }) => origin_id === originId)?.id;
+    },
+    createDirectCost: async (projectId, cost) => {
+      const call = { path: pathOf(projectId), body: { direct_cost: toDirectCost(cost) }, what: nameOf(cost) };
+      return (await api.post(call, idWire)).id;
     },
     changeDirectCost: (projectId, id, cost) =>
       inTurn(async () => {

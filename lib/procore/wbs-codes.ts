@@ -12,7 +12,7 @@ export function wbsCodes(
 ): Pick<ProjectTool, 'wbsCodes' | 'segments' | 'ensureWbsCode'> {
   const pathOf = (projectId: string) => `/rest/v1.0/projects/${projectId}/work_breakdown_structure`;
 
-  const itemsOf = (projectId: string, segment: Segment, filter: Record<string, string> = {}) => {
+  const itemsOf = (projectId: string, segment: Pick<Segment, 'id'>, filter: Record<string, string> = {}) => {
     const path = `${pathOf(projectId)}/segments/${segment.id}/segment_items`;
     return api.list({ path, query: { ...filter, ...MANY }, what: 'WBS segment items' }, segmentItemWire);
   };
@@ -28,6 +28,30 @@ export function wbsCodes(
     }));
   };
 
+  // Lines of direct costs ask for the same codes over and over: a tool reads for them once what makes a code.
+  const known = remembered(async (projectId) => {
+    const parts = await segments(projectId);
+    const path = `${pathOf(projectId)}/wbs_codes`;
+    return {
+      parts,
+      types: await itemsOf(projectId, partOf(parts, 'line_item_type')),
+      there: await api.list({ path, query: MANY, what: 'WBS codes' }, wbsCodeWire),
+    };
+  });
+  const codeItems = remembered(async (key) => {
+    const [projectId, segmentId, costCodeId] = key.split(' ') as [string, string, string];
+    const filter = { legacy_cost_code_id: costCodeId };
+    const [code, ...others] = await itemsOf(projectId, { id: segmentId }, filter);
+    // Several would mean that Procore does not know the filter, of which its contract says nothing.
+    if (!code || others.length > 0)
+      throw new NeedsPerson('cost-code-not-in-project', { facts: { costCodeId } });
+    return code.id;
+  });
+  const codeItem = (projectId: string, { id }: Segment, costCodeId: string) =>
+    codeItems(`${projectId} ${id} ${costCodeId}`);
+  const ofCompany = remembered(() => costTypes());
+  const typesOfCompany = () => ofCompany('');
+
   return {
     segments,
     wbsCodes: async (projectId) => {
@@ -36,32 +60,41 @@ export function wbsCodes(
       const codes = await api.list({ path, query, what: 'WBS codes' }, wbsCodeWire);
       return codes.map(({ id, flat_code }) => ({ id, code: flat_code }));
     },
-    ensureWbsCode: async (projectId, { costCodeId, costTypeId }) => {
-      const all = await segments(projectId);
-      const codes = partOf(all, 'cost_code');
-      const types = partOf(all, 'line_item_type');
-      const [code, ...others] = await itemsOf(projectId, codes, { legacy_cost_code_id: costCodeId });
-      // Several would mean that Procore does not know the filter, of which its contract says nothing.
-      if (!code || others.length > 0)
-        throw new NeedsPerson('cost-code-not-in-project', { facts: { costCodeId } });
-      const known = (await costTypes()).find(({ id }) => id === costTypeId);
-      const type = (await itemsOf(projectId, types)).find((item) => item.code === known?.code);
-      if (!known || !type) throw new NeedsPerson('cost-type-unknown', { facts: { costTypeId } });
+    ensureWbsCode: async (projectId, target) => {
+      const { parts, types, there } = await known(projectId);
+      const codes = partOf(parts, 'cost_code');
+      const code = await codeItem(projectId, codes, target.costCodeId);
+      const costType = (await typesOfCompany()).find(({ id }) => id === target.costTypeId);
+      const type = types.find((item) => item.code === costType?.code);
+      if (!costType || !type)
+        throw new NeedsPerson('cost-type-unknown', { facts: { costTypeId: target.costTypeId } });
 
       // Upserting a code that is there would write over its description.
-      const path = `${pathOf(projectId)}/wbs_codes`;
-      const there = await api.list({ path, query: MANY, what: 'WBS codes' }, wbsCodeWire);
-      const pair = [code.id, type.id];
+      const pair = [code, type.id];
       const same = there.find(
         ({ segment_items: items }) => items?.length === 2 && items.every(({ id }) => pair.includes(id)),
       );
       if (same) return same.id;
       const segment_items = [
-        { segment_id: idNumber(codes.id), segment_item_id: idNumber(code.id) },
-        { segment_id: idNumber(types.id), segment_item_id: idNumber(type.id) },
+        { segment_id: idNumber(codes.id), segment_item_id: idNumber(code) },
+        { segment_id: idNumber(partOf(parts, 'line_item_type').id), segment_item_id: idNumber(type.id) },
       ];
-      return (await api.post({ path, body: { segment_items }, what: 'WBS code' }, idWire)).id;
+      const path = `${pathOf(projectId)}/wbs_codes`;
+      const { id } = await api.post({ path, body: { segment_items }, what: 'WBS code' }, idWire);
+      there.push({ id, flat_code: '', segment_items: pair.map((item) => ({ id: item })) });
+      return id;
     },
+  };
+}
+
+/** What `read` gave for the key at first; what failed is read again. */
+function remembered<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const given = new Map<string, Promise<T>>();
+  return (key) => {
+    const answer = given.get(key) ?? read(key);
+    given.set(key, answer);
+    answer.catch(() => given.delete(key));
+    return answer;
   };
 }
 

@@ -33,8 +33,7 @@ async function crane(amounts: string[], fields: Partial<NewDirectCost> = {}): Pr
   };
 }
 
-const only = async (cost: NewDirectCost) =>
-  (await company.tool.syncDirectCosts(PROJECT, [cost])).get(cost.originId)!;
+const only = (cost: NewDirectCost) => company.tool.createDirectCost(PROJECT, cost);
 
 const stored = (id: string) => company.project.directCosts.get(Number(id))!;
 
@@ -72,14 +71,18 @@ describe('a direct cost', () => {
     const cost = await crane(['75.50']);
     company.sandbox.faults.add({ method: 'POST', path: COSTS, effect: { drop: 'after' }, times: 1 });
     await expect(only(cost)).rejects.toMatchObject({ name: 'RetryLater' });
-    const id = await only(cost);
+    const id = await company.tool.directCostOf(PROJECT, cost.originId);
     expect(await company.tool.directCosts(PROJECT)).toMatchObject([{ id }]);
   });
 
-  it('is found as it is: its origin locks it', async () => {
-    const id = await only(await crane(['75.50']));
-    expect(await only(await crane(['80'], { invoiceNumber: 'C-78' }))).toBe(id);
-    expect(stored(id)).toMatchObject({ invoice_number: 'C-77', lines: [{ amount: '75.50' }] });
+  it('is refused a twin, and found by its origin', async () => {
+    const cost = await crane(['75.50']);
+    const id = await only(cost);
+    await expect(only(await crane(['80'], { invoiceNumber: 'C-78' }))).rejects.toMatchObject({
+      name: 'ProcoreRefused',
+    });
+    expect(await company.tool.directCostOf(PROJECT, cost.originId)).toBe(id);
+    expect(await company.tool.directCostOf(PROJECT, 'xero:bill:none')).toBeUndefined();
   });
 
   it('changes with its lines, and is locked again', async () => {

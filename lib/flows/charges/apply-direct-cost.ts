@@ -2,7 +2,7 @@ import type { ChargeStep } from '../../core/charges/charge-plan.ts';
 import type { DirectCostLink } from '../../core/charges/links.ts';
 import { ProcoreRefused } from '../../core/errors.ts';
 import { formatMoney, sum } from '../../core/money.ts';
-import type { CodeTarget } from '../../core/procore-records.ts';
+import type { CodeTarget, NewDirectCost } from '../../core/procore-records.ts';
 import type { Revised } from '../../store/table.ts';
 import type { Workspace } from '../sync/workspace.ts';
 import { vendorLink } from '../vendors/known-vendor.ts';
@@ -48,12 +48,29 @@ export async function writeDirectCost(
       ...link,
     });
   const intended = before ?? (await save({ fingerprint: '' }));
-  const standing = intended.directCostId ?? (before ? await find(originId, projectId, workspace) : undefined);
+  const standing = intended.directCostId ?? (before && (await tool.directCostOf(projectId, originId)));
   const changed =
     standing !== undefined && (await isChanged(() => tool.changeDirectCost(projectId, standing, wanted)));
-  const id = changed ? standing : (await tool.syncDirectCosts(projectId, [wanted])).get(originId)!;
+  const id = changed ? standing : await createOrAdopt(projectId, wanted, tool);
   await save({ revision: intended.revision, directCostId: id });
   return { 'direct cost': id, total: amount };
+}
+
+/** One that nobody here remembers may stand there from before: its originId is unique, so it is brought to what is wanted. */
+async function createOrAdopt(
+  projectId: string,
+  wanted: NewDirectCost,
+  tool: Workspace['tool'],
+): Promise<string> {
+  try {
+    return await tool.createDirectCost(projectId, wanted);
+  } catch (error) {
+    if (!(error instanceof ProcoreRefused)) throw error;
+    const forgotten = await tool.directCostOf(projectId, wanted.originId);
+    if (forgotten === undefined) throw error;
+    await tool.changeDirectCost(projectId, forgotten, wanted);
+    return forgotten;
+  }
 }
 
 /** Not where it was deleted by hand: then it is written anew. */
@@ -75,7 +92,7 @@ export async function removeDirectCost(
   const { deployment, connection, tool } = workspace;
   const link = await linkOf(originId, documentId, workspace);
   if (!link) return {};
-  const id = link.directCostId ?? (await find(originId, link.projectId, workspace));
+  const id = link.directCostId ?? (await tool.directCostOf(link.projectId, originId));
   if (id !== undefined) await tool.deleteDirectCost(link.projectId, id);
   await deployment.charges.removeDirectCost(connection.id, link);
   return { 'direct cost': id ?? '' };
@@ -88,10 +105,6 @@ async function linkOf(
 ): Promise<Revised<DirectCostLink> | undefined> {
   const links = await deployment.charges.directCosts(connection.id, documentId);
   return links.find((link) => link.originId === originId);
-}
-
-async function find(originId: string, projectId: string, { tool }: Workspace): Promise<string | undefined> {
-  return (await tool.directCosts(projectId)).find((cost) => cost.originId === originId)?.id;
 }
 
 /** Lines of direct costs take a WBS code and nothing else. */

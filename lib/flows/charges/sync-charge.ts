@@ -68,8 +68,14 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
-      // What a charge bills, or no longer bills, may let an order leave a project, or have its draft back.
-      await requeueThese(connection.id, touched, deployment);
+      // An order that waits may do so for what is billed on it; one of which less is billed may have its draft back.
+      const isLess = plan.steps.some((step) => step.do === 'remove-application');
+      await requeueThese(
+        connection.id,
+        touched,
+        workspace.queued,
+        ({ state }) => isLess || state !== 'posted',
+      );
       await requeueWaiting(charge, workspace);
     });
     if (stopped) {

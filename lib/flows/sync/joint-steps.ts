@@ -1,3 +1,4 @@
+import type { ChangeQueue, DocumentChange } from '../../aws/queue.ts';
 import type { ProjectTool, WantedStatus } from '../../core/ports.ts';
 import type { CommitmentHeader, RequisitionWithItems } from '../../core/procore-records.ts';
 import type { Crew } from '../crew.ts';
@@ -45,6 +46,15 @@ export function openJointSteps(crew: Crew, tool: ProjectTool): JointSteps {
     setCommitmentStatus: (projectId, item, keepLease) => setStatus({ projectId, item, keepLease }),
     requisitions: (projectId, item) => requisitions({ projectId, item }),
   };
+}
+
+/** Documents of one batch often want the same others looked at again: each is queued once. */
+export function queueTogether(crew: Crew, { queue }: { queue: Pick<ChangeQueue, 'send'> }) {
+  return crew.together<DocumentChange[], void>(async (all) => {
+    const wanted = new Map(all.flat().map((change) => [`${change.kind} ${change.id}`, change]));
+    await queue.send([...wanted.values()]);
+    return all.map(() => undefined);
+  });
 }
 
 /** Procore's calls are about one project each. What fails in one concerns no other. */

@@ -1,3 +1,4 @@
+import type { ChangeQueue } from '../../aws/queue.ts';
 import type { AllocationTables } from '../../core/allocate.ts';
 import type { ListedOrder, OrderIndex } from '../../core/bill-match/order-index.ts';
 import { indexListed } from '../../core/bill-match/order-index.ts';
@@ -26,7 +27,7 @@ import { openCompanyVendors } from '../vendors/company-vendors.ts';
 import type { Wanted } from '../vendors/create-vendors.ts';
 import { createVendors } from '../vendors/create-vendors.ts';
 import type { JointSteps } from './joint-steps.ts';
-import { openJointSteps } from './joint-steps.ts';
+import { openJointSteps, queueTogether } from './joint-steps.ts';
 
 /** Everything one batch needs of one connection; each list is read once, when first needed. */
 export interface Workspace {
@@ -37,6 +38,8 @@ export interface Workspace {
   /** The documents of the batch that are worked on side by side, and what they ask of Procore together. */
   crew: Crew;
   joint: JointSteps;
+  /** The deployment, whose queue gets each document once that several want looked at again. */
+  queued: Pick<Deployment, 'clock' | 'documents'> & { queue: Pick<ChangeQueue, 'send'> };
   /** Makes a vendor of the contact and links it (see createVendors). Throws what came instead. */
   createVendor(wanted: Wanted): Promise<Revised<VendorLink>>;
   /** The right to look at budgets. */
@@ -102,6 +105,7 @@ export async function openWorkspace(
     tool,
     crew,
     joint: openJointSteps(crew, tool),
+    queued: { ...deployment, queue: { send: queueTogether(crew, deployment) } },
     createVendor: crew.together<Wanted, Revised<VendorLink>>(async (wanted) => {
       const made = await createVendors(wanted, workspace);
       return wanted.map(({ contactId }) => made.get(contactId)!);

@@ -89,7 +89,7 @@ describe('a worker that runs out of time', () => {
     const scene = await newScene();
     const orders = [enterOrder(scene), enterOrder(scene)];
     const messages = orders.map(({ PurchaseOrderID }) => messageAbout(scene, PurchaseOrderID));
-    const left = [60, 10];
+    const left = [60, 60, 10];
     const verdicts = await syncDocuments(messages, scene.deployment, () => left.shift() ?? 0);
     expect(messages.map(({ id }) => verdicts.get(id))).toEqual(['done', { postponeSeconds: 0 }]);
     expect(standing(scene)).toHaveLength(1);
