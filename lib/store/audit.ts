@@ -12,11 +12,15 @@ import { WriteConflict } from './write-conflict.ts';
  * inserted entry shows; one cut off at the end does not.
  */
 export interface Audit {
-  /** Throws WriteConflict when others append to the same document faster than this one gets a turn. */
+  /**
+   * `last` is the last entry where the caller has just appended it, which saves looking for it. Throws WriteConflict when
+   * others append to the same document faster than this one gets a turn.
+   */
   append(
     connectionId: string,
     documentId: string,
     entry: Pick<AuditEntry, 'at' | 'event' | 'detail'>,
+    last?: AuditEntry,
   ): Promise<AuditEntry>;
   /** From the first to the last. */
   list(connectionId: string, documentId: string): Promise<AuditEntry[]>;
@@ -76,7 +80,7 @@ const entrySchema = z.object({
 const ATTEMPTS = 30;
 
 export function openAudit(table: Table): Audit {
-  async function last(connectionId: string, documentId: string): Promise<AuditEntry | undefined> {
+  async function lastOf(connectionId: string, documentId: string): Promise<AuditEntry | undefined> {
     const newestFirst = queryItems(table, {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: {
@@ -91,10 +95,10 @@ export function openAudit(table: Table): Audit {
   }
 
   return {
-    async append(connectionId, documentId, { at, event, detail }) {
+    async append(connectionId, documentId, { at, event, detail }, last) {
       const writeId = randomUUID();
       for (let attempt = 1; ; attempt++) {
-        const before = await last(connectionId, documentId);
+        const before = attempt === 1 && last ? last : await lastOf(connectionId, documentId);
         const content = {
           sequence: (before?.sequence ?? 0) + 1,
           at,

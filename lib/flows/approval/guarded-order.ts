@@ -1,5 +1,6 @@
 import { spendingOfCommitments, spendingOfLinks } from '../../core/budget/spending.ts';
 import type { PurchaseOrder } from '../../core/documents.ts';
+import type { CommitmentLink } from '../../core/links.ts';
 import { formatMoney, sum } from '../../core/money.ts';
 import type { Plan } from '../../core/plan.ts';
 import { codeText } from '../../core/project-codes.ts';
@@ -8,9 +9,12 @@ import type { Workspace } from '../sync/workspace.ts';
 import type { Guarded } from './guarded.ts';
 
 /** The plan of an order, as the guard looks at it. */
-export async function guardedOrder(order: PurchaseOrder, plan: Plan, workspace: Workspace): Promise<Guarded> {
-  const { deployment, connection } = workspace;
-  const links = await deployment.links.commitments(connection.id, order.id);
+export function guardedOrder(
+  order: PurchaseOrder,
+  plan: Plan,
+  links: CommitmentLink[],
+  workspace: Workspace,
+): Guarded {
   const lines = plan.commitments.flatMap(({ project, lines }) => lines.map((line) => ({ ...line, project })));
   return {
     document: order,

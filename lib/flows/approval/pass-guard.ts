@@ -42,7 +42,7 @@ export async function passGuard(
   const pass = async () => {
     await carryOut();
     const end = isGone(binding) ? 'withdrawn' : 'released';
-    await endRequest(document.id, workspace, trail, { end, planHash });
+    if (request) await endRequest(document.id, workspace, trail, { end, planHash });
     return undefined;
   };
   if (standing.is === 'free') return pass();

@@ -118,10 +118,10 @@ async function ordersOfOthers(
 async function billedOn(
   known: KnownOrder[],
   charge: Charge,
-  { deployment, connection }: Workspace,
+  workspace: Workspace,
 ): Promise<Map<string, Money>> {
   const ids = known.map(({ id }) => id);
-  const links = await applicationsOn(connection.id, ids, deployment);
+  const links = (await Promise.all(ids.map((id) => workspace.applicationsOn(id)))).flat();
   const byOrder = Map.groupBy(
     links.filter(({ documentId }) => documentId !== charge.id),
     ({ orderId }) => orderId,

@@ -68,6 +68,7 @@ async function bringLevel(document: Charging, workspace: Workspace, turn: Turn):
         },
         written: (step, facts) => trail('written', { step: step.do, ...facts }),
       });
+      workspace.forgetApplications(touched);
       // An order that waits may do so for what is billed on it; one of which less is billed may have its draft back.
       const isLess = plan.steps.some((step) => step.do === 'remove-application');
       await requeueThese(

@@ -28,16 +28,17 @@ interface Hands {
 
 /**
  * Carries out a plan, step by step. Each confirmed write is linked before the next begins, so that a worker that
- * dies anywhere is followed by one that goes on from there. Throws NeedsPerson where Procore refuses a write.
+ * dies anywhere is followed by one that goes on from there. `known` are the links by which it was made; returns those that
+ * stand then. Throws NeedsPerson where Procore refuses a write.
  */
-export async function applyPlan(plan: Plan, given: Hands): Promise<void> {
+export async function applyPlan(
+  plan: Plan,
+  known: Revised<CommitmentLink>[],
+  given: Hands,
+): Promise<CommitmentLink[]> {
   const { keepLease, workspace } = given;
   const hands = { ...given, workspace: { ...workspace, tool: keptTool(workspace.tool, keepLease) } };
-  const links = new Map(
-    (await hands.workspace.deployment.links.commitments(hands.workspace.connection.id, hands.documentId)).map(
-      (link) => [link.projectId, link],
-    ),
-  );
+  const links = new Map(known.map((link) => [link.projectId, link]));
   const before = new Map(links);
   const midway = midwayOf(plan.steps, links.values());
   for (const step of plan.steps) {
@@ -57,6 +58,7 @@ export async function applyPlan(plan: Plan, given: Hands): Promise<void> {
       throw refusal(error);
     }
   }
+  return [...links.values()];
 }
 
 /** What was unlocked for a write that Procore refused counts again as it did: a draft would be committed to nobody. */

@@ -9,7 +9,7 @@ import { summaryOf } from '../../core/document-summary.ts';
 import type { Carried, DocumentState } from '../../core/documents.ts';
 import type { ConnectorError } from '../../core/errors.ts';
 import { NeedsPerson } from '../../core/errors.ts';
-import type { DocumentRecord } from '../../core/links.ts';
+import type { CommitmentLink, DocumentRecord } from '../../core/links.ts';
 import { UNREADABLE } from '../../store/documents.ts';
 import { chargeLinks } from '../charges/charge-links.ts';
 import type { Deployment } from '../deployment.ts';
@@ -68,6 +68,7 @@ export function rejected({ decisions }: ApprovalRequest, about: Carried): Outcom
  * Writes the document's audit entry, its one visible state and its event, if anything about it is new: a replay
  * that changes nothing leaves no trace. A decision about an older version never overwrites one about a newer.
  * The entry comes first: a worker that dies in between is followed by one that tells it again, never by silence.
+ * `known` is what stands recorded, where whoever calls has read it and is alone with the document.
  */
 export async function recordOutcome(
   deployment: Deployment,
@@ -75,9 +76,10 @@ export async function recordOutcome(
   change: DocumentChange,
   outcome: Outcome,
   trail: Trail,
+  known?: { record: DocumentRecord | undefined },
 ): Promise<void> {
   const { clock, documents } = deployment;
-  const before = await documents.get(connection.id, change.id);
+  const before = known ? known.record : await documents.get(connection.id, change.id);
   const about = outcome.about && summaryOf(outcome.about, connection.xero.currency);
   const record: DocumentRecord = {
     connectionId: connection.id,
@@ -93,7 +95,7 @@ export async function recordOutcome(
     currency: about?.currency ?? before?.currency ?? connection.xero.currency,
     version: outcome.about?.version ?? change.version ?? before?.version ?? '',
     // Also of a document that is parked half-way, or whose later version is.
-    procore: outcome.procore ?? (await standing(connection.id, change.id, deployment)),
+    procore: outcome.procore ?? (await standing(connection.id, change, deployment)),
     decidedAt: clock.now().toISOString(),
   };
   if (before && before.version > record.version) return;
@@ -128,26 +130,12 @@ async function tell(outcome: Outcome, { version }: DocumentRecord, trail: Trail)
 /** What stands in Procore for a document, by its links. */
 async function standing(
   connectionId: string,
-  documentId: string,
+  { kind, id }: Pick<DocumentChange, 'kind' | 'id'>,
   { links, charges }: Deployment,
 ): Promise<DocumentRecord['procore']> {
-  const commitments = await links.commitments(connectionId, documentId);
-  const { applications, directCosts } = await chargeLinks(connectionId, documentId, { charges });
-  const refs = (type: DocumentRecord['procore'][number]['type'], ids: (string | undefined)[]) =>
-    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
+  if (kind === 'purchase-order') return commitmentRefs(await links.commitments(connectionId, id));
+  const { applications, directCosts } = await chargeLinks(connectionId, id, { charges });
   return [
-    ...refs(
-      'vendor',
-      commitments.map(({ vendorId }) => vendorId),
-    ),
-    ...refs(
-      'commitment',
-      commitments.map(({ commitmentId }) => commitmentId),
-    ),
-    ...refs(
-      'requisition',
-      commitments.map(({ requisition }) => requisition?.id),
-    ),
     ...refs(
       'requisition',
       applications.map(({ requisitionId }) => requisitionId),
@@ -161,6 +149,31 @@ async function standing(
       applications.flatMap(({ payments }) => Object.values(payments).map(({ id }) => id)),
     ),
   ];
+}
+
+/** What stands of an order. */
+export function commitmentRefs(commitments: CommitmentLink[]): DocumentRecord['procore'] {
+  return [
+    ...refs(
+      'vendor',
+      commitments.map(({ vendorId }) => vendorId),
+    ),
+    ...refs(
+      'commitment',
+      commitments.map(({ commitmentId }) => commitmentId),
+    ),
+    ...refs(
+      'requisition',
+      commitments.map(({ requisition }) => requisition?.id),
+    ),
+  ];
+}
+
+function refs(
+  type: DocumentRecord['procore'][number]['type'],
+  ids: (string | undefined)[],
+): DocumentRecord['procore'] {
+  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ type, id }]));
 }
 
 /** A message that nobody can read names no document: it is listed by its own id, under no connection. */

@@ -107,12 +107,14 @@ async function previewOfOrder(
   workspace: Workspace,
   scrutiny: Scrutiny,
 ): Promise<Verdict> {
-  const { plan, reason } = await withSecondLook(order, workspace, () => planNow(order, workspace, scrutiny));
+  const { plan, reason, links } = await withSecondLook(order, workspace, () =>
+    planNow(order, workspace, scrutiny),
+  );
   if (!plan) return leftOut(reason);
   if (plan.steps.length === 0) {
     return plan.commitments.length > 0 ? { outcome: 'level' } : leftOut(reason ?? 'left-out-by-rule');
   }
-  return unlessHeld(await guardedOrder(order, plan, workspace), workspace);
+  return unlessHeld(guardedOrder(order, plan, links, workspace), workspace);
 }
 
 async function previewOfCharge(

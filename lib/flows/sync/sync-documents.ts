@@ -160,8 +160,9 @@ async function syncWork(
   try {
     // Held until the outcome is recorded, by which another worker sees that its own read is older.
     await withLease(deployment, `document:${connection.id}:${change.id}`, async (lease) => {
-      const outcome = await decide(change, document, workspace, { trail, lease });
-      if (outcome) await recordOutcome(deployment, connection, change, outcome, trail);
+      const record = await deployment.documents.get(connection.id, change.id);
+      const outcome = await decide(change, document, workspace, { trail, lease, known: record });
+      if (outcome) await recordOutcome(deployment, connection, change, outcome, trail, { record });
     });
     give(work, 'done');
   } catch (error) {
@@ -206,7 +207,7 @@ async function decide(
   change: DocumentChange,
   document: Fetched | undefined,
   workspace: Workspace,
-  hands: Pick<Turn, 'trail' | 'lease'>,
+  hands: Pick<Turn, 'trail' | 'lease' | 'known'>,
 ): Promise<Outcome | undefined> {
   try {
     return await syncOne(change, document, workspace, hands);
@@ -222,15 +223,15 @@ async function syncOne(
   change: DocumentChange,
   document: Fetched | undefined,
   workspace: Workspace,
-  hands: Pick<Turn, 'trail' | 'lease'>,
+  hands: Pick<Turn, 'trail' | 'lease' | 'known'>,
 ): Promise<Outcome | undefined> {
   if (document?.kind === 'unreadable') {
     throw new NeedsPerson('document-unreadable', { facts: { problem: document.why } });
   }
   if (document) {
-    const known = await workspace.deployment.documents.get(workspace.connection.id, document.id);
+    const { known } = hands;
     if (known && known.version > document.version) return undefined;
-    const turn = { ...hands, known, ...scrutinyFor(change, known) };
+    const turn = { ...hands, ...scrutinyFor(change, known) };
     return document.kind === 'purchase-order'
       ? syncPurchaseOrder(document, workspace, turn)
       : syncCharge(document, workspace, turn);

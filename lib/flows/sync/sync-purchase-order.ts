@@ -14,6 +14,7 @@ import type { CommitmentLink } from '../../core/links.ts';
 import type { DesiredCommitment, Plan } from '../../core/plan.ts';
 import type { VendorAnswer } from '../../core/plan-purchase-order.ts';
 import { planPurchaseOrder } from '../../core/plan-purchase-order.ts';
+import type { Revised } from '../../store/table.ts';
 import { endRequest } from '../approval/end-request.ts';
 import { guardedOrder } from '../approval/guarded-order.ts';
 import { passGuard } from '../approval/pass-guard.ts';
@@ -26,7 +27,7 @@ import { applyPlan } from './apply-plan.ts';
 import { ownRequisition } from './apply-requisition.ts';
 import { filesOf } from './files.ts';
 import type { Outcome } from './outcome.ts';
-import { leftOut, leftOutOfDryRun, posted } from './outcome.ts';
+import { commitmentRefs, leftOut, leftOutOfDryRun, posted } from './outcome.ts';
 import { withSecondLook } from './second-look.ts';
 import type { Scrutiny, Turn } from './turn.ts';
 import type { Workspace } from './workspace.ts';
@@ -41,26 +42,43 @@ export async function syncPurchaseOrder(
   turn: Turn,
 ): Promise<Outcome> {
   const { deployment, connection } = workspace;
-  // Bills of its supplier are matched to it whatever becomes of it.
+  const { known } = turn;
   await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
-  if (turn.known?.version !== order.version) await requeueCharges(order.id, workspace);
-  return withSecondLook(order, workspace, () => bringLevel(order, workspace, turn));
+  // Bills of its supplier are matched to it whatever becomes of it.
+  let concernsBills = known?.version !== order.version;
+  try {
+    return await withSecondLook(order, workspace, async () => {
+      const { outcome, isWritten } = await bringLevel(order, workspace, turn);
+      // They wait for an order that was parked, even where nothing was left to write for it.
+      concernsBills ||= isWritten || known?.state === 'parked';
+      return outcome;
+    });
+  } finally {
+    if (concernsBills) await requeueCharges(order.id, workspace);
+  }
 }
 
-async function bringLevel(order: PurchaseOrder, workspace: Workspace, turn: Turn): Promise<Outcome> {
+async function bringLevel(
+  order: PurchaseOrder,
+  workspace: Workspace,
+  turn: Turn,
+): Promise<{ outcome: Outcome; isWritten: boolean }> {
   const { deployment, connection } = workspace;
   const { trail, lease, known } = turn;
-  const { plan, reason } = await planNow(order, workspace, turn);
+  const { plan, reason, links = [] } = await planNow(order, workspace, turn);
+  const unwritten = (outcome: Outcome) => ({ outcome, isWritten: false });
   if (!plan) {
     await endRequest(order.id, workspace, trail, { end: 'withdrawn' });
-    return leftOut(reason, order);
+    return unwritten(leftOut(reason, order));
   }
-  if (plan.steps.length > 0 && connection.settings.dryRun) return leftOutOfDryRun(plan.steps, order);
-  const guarded = await guardedOrder(order, plan, workspace);
+  if (plan.steps.length > 0 && connection.settings.dryRun)
+    return unwritten(leftOutOfDryRun(plan.steps, order));
+  const guarded = guardedOrder(order, plan, links, workspace);
+  let standing: CommitmentLink[] = links;
   const stopped = await passGuard(guarded, workspace, trail, async () => {
     if (plan.steps.length === 0) return;
     await trail('planned', { status: order.status, steps: plan.steps.map((step) => step.do) });
-    await applyPlan(plan, {
+    standing = await applyPlan(plan, links, {
       workspace,
       documentId: order.id,
       supplier: order.contact?.name ?? '',
@@ -69,14 +87,12 @@ async function bringLevel(order: PurchaseOrder, workspace: Workspace, turn: Turn
     });
     if (freesNumbers(plan)) await requeueNumbers(workspace);
   });
-  if (stopped) return stopped;
-  const isNews = known?.version !== order.version || known.state !== 'posted';
-  if (isNews || plan.steps.length > 0)
+  if (stopped) return unwritten(stopped);
+  const isWritten = plan.steps.length > 0;
+  if (isWritten || known?.version !== order.version || known.state !== 'posted')
     await deployment.suppliers.noteCarried(connection.id, knownOrder(order));
-  // Bills wait for an order that was parked, even where nothing was left to write for it.
-  if (plan.steps.length > 0 || known?.state === 'parked') await requeueCharges(order.id, workspace);
-  const stands = (await deployment.links.commitments(connection.id, order.id)).length > 0;
-  return stands ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+  const outcome = standing.length > 0 ? posted(order) : leftOut(reason ?? 'left-out-by-rule', order);
+  return { outcome: { ...outcome, procore: commitmentRefs(standing) }, isWritten };
 }
 
 function freesNumbers({ steps }: Plan): boolean {
@@ -96,7 +112,10 @@ export async function planNow(
   order: PurchaseOrder,
   workspace: Workspace,
   scrutiny: Scrutiny,
-): Promise<{ plan: Plan; reason: Code | undefined } | { plan?: never; reason: Code }> {
+): Promise<
+  | { plan: Plan; reason: Code | undefined; links: Revised<CommitmentLink>[] }
+  | { plan?: never; reason: Code; links?: never }
+> {
   const { deployment, connection } = workspace;
   const links = await deployment.links.commitments(connection.id, order.id);
   const reason = reasonToLeaveOut(order, connection.settings);
@@ -105,7 +124,7 @@ export async function planNow(
   const target = { ...(await resolve(order, workspace)), files };
   const plan = await planWith(order, target, links, workspace, scrutiny);
   await checkNumbers(plan, workspace);
-  return { plan, reason };
+  return { plan, reason, links };
 }
 
 interface Target {

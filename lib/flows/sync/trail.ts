@@ -15,8 +15,9 @@ export function openTrail(
   version: string | undefined,
 ): Trail {
   const fetchedAt = clock.now().toISOString();
+  let last: AuditEntry | undefined;
   const append = async (at: string, event: AuditEvent, detail: AuditEntry['detail']): Promise<void> => {
-    await audit.append(change.connectionId, change.id, { at, event, detail });
+    last = await audit.append(change.connectionId, change.id, { at, event, detail }, last);
   };
   let begun = false;
   return async (event, detail) => {

@@ -2,6 +2,7 @@ import type { ChangeQueue } from '../../aws/queue.ts';
 import type { AllocationTables } from '../../core/allocate.ts';
 import type { ListedOrder, OrderIndex } from '../../core/bill-match/order-index.ts';
 import { indexListed } from '../../core/bill-match/order-index.ts';
+import type { ApplicationLink } from '../../core/charges/links.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
@@ -54,6 +55,13 @@ export interface Workspace {
   ordersAreRead(): Promise<boolean>;
   /** All orders in short, these among them as they are. */
   orderIndex(present: Pick<ListedOrder, 'id' | 'number'>[]): Promise<OrderIndex>;
+  /**
+   * What charges bill on an order, as it was last read in this batch: good enough to judge by which order is meant, not to
+   * write by.
+   */
+  applicationsOn(orderId: string): Promise<ApplicationLink[]>;
+  /** To be called where that has changed. */
+  forgetApplications(orderIds: string[]): void;
   /** All commitments of the project as they stood when the first was asked for, whoever wrote them. */
   commitmentsOf(projectId: string): Promise<Commitment[]>;
   /**
@@ -88,7 +96,9 @@ export async function openWorkspace(
     return compileRules(rows as CostCodeRule[]);
   });
   const projectRules = once(async () => (await deployment.tables.read(connection.id, 'projects')).rows);
-  let index: OrderIndex | undefined;
+  let index: Promise<OrderIndex> | undefined;
+  const readIndex = async () => indexListed(await deployment.suppliers.entries(connection.id));
+  const applications = new Map<string, Promise<ApplicationLink[]>>();
   const billingPeriods = oncePerKey((projectId) => tool.billingPeriods(projectId));
 
   const readContacts = crew.together(async (ids: string[]) => {
@@ -140,10 +150,20 @@ export async function openWorkspace(
       return purchaseOrders !== undefined;
     }),
     async orderIndex(present) {
-      if (!index || !present.every(index.has)) {
-        index = indexListed(await deployment.suppliers.entries(connection.id));
-      }
+      index ??= readIndex();
+      const known = await index;
+      if (present.every(known.has)) return known;
+      // Others may have found the same meanwhile.
+      if ((await index) === known) index = readIndex();
       return index;
+    },
+    applicationsOn(orderId) {
+      const read = applications.get(orderId) ?? deployment.charges.applicationsOn(connection.id, orderId);
+      applications.set(orderId, read);
+      return read;
+    },
+    forgetApplications(orderIds) {
+      for (const id of orderIds) applications.delete(id);
     },
     commitmentsOf: oncePerKey((projectId) => tool.commitments(projectId)),
     expectContacts(contactIds) {
