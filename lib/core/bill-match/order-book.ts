@@ -54,8 +54,17 @@ export function bookOf({ numbers, worth }: OrderIndex, whole: OrderToMatch[]): O
   };
 }
 
-/** Most orders of a book are never compared with the bill at hand, so they are read when they are. */
+/** What bills of one batch are compared with again and again is read once, as long as it is the same record. */
+const BOOK_ORDERS = new WeakMap<OrderToMatch, BookOrder>();
+
 function asBookOrder(order: OrderToMatch): BookOrder {
+  const known = BOOK_ORDERS.get(order) ?? toBookOrder(order);
+  BOOK_ORDERS.set(order, known);
+  return known;
+}
+
+/** Most orders of a book are never compared with the bill at hand, so they are read when they are. */
+function toBookOrder(order: OrderToMatch): BookOrder {
   let read: Omit<BookOrder, 'order'> | undefined;
   const reading = () => {
     read ??= readOrder(order);

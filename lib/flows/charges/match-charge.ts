@@ -31,7 +31,7 @@ export async function matchCharge(
   const { deployment, connection } = workspace;
   if (before && before.by !== RULES) return before;
   if (!(await workspace.ordersAreRead())) throw new RetryLater('orders-not-read', FIRST_LOOK_SECONDS);
-  const orders = charge.contact ? await deployment.suppliers.orders(connection.id, charge.contact.id) : [];
+  const orders = charge.contact ? await workspace.ordersOf(charge.contact.id) : [];
   const decided = (await asCredited(charge, workspace)) ?? (await byRules(charge, orders, workspace));
   if (!('ask' in decided) && decided.orders !== 'none') return decided;
   if (before && stillHolds(before, charge, orders) && (await stands(before, workspace))) return before;

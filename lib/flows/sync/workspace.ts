@@ -2,6 +2,7 @@ import type { ChangeQueue } from '../../aws/queue.ts';
 import type { AllocationTables } from '../../core/allocate.ts';
 import type { ListedOrder, OrderIndex } from '../../core/bill-match/order-index.ts';
 import { indexListed } from '../../core/bill-match/order-index.ts';
+import type { KnownOrder } from '../../core/charges/known-order.ts';
 import type { ApplicationLink } from '../../core/charges/links.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
@@ -55,6 +56,8 @@ export interface Workspace {
   ordersAreRead(): Promise<boolean>;
   /** All orders in short, these among them as they are. */
   orderIndex(present: Pick<ListedOrder, 'id' | 'number'>[]): Promise<OrderIndex>;
+  /** The orders of a supplier as they were known when the first was asked for. */
+  ordersOf(contactId: string): Promise<KnownOrder[]>;
   /**
    * What charges bill on an order, as it was last read in this batch: good enough to judge by which order is meant, not to
    * write by.
@@ -157,6 +160,7 @@ export async function openWorkspace(
       if ((await index) === known) index = readIndex();
       return index;
     },
+    ordersOf: oncePerKey((contactId) => deployment.suppliers.orders(connection.id, contactId)),
     applicationsOn(orderId) {
       const read = applications.get(orderId) ?? deployment.charges.applicationsOn(connection.id, orderId);
       applications.set(orderId, read);
