@@ -60,9 +60,9 @@ describe('what is kept', () => {
 });
 
 describe.each([
-  ['DocumentChanges', 'SyncDocuments', 60],
-  ['ReferenceChanges', 'RefreshReferenceData', 300],
-])('the queue %s', (name, workerName, seconds) => {
+  ['DocumentChanges', 'SyncDocuments', 300, 10],
+  ['ReferenceChanges', 'RefreshReferenceData', 300, 2],
+])('the queue %s', (name, workerName, seconds, workers) => {
   const queue = resource(template, 'AWS::SQS::Queue', `${name}Queue`);
 
   it('gives a message up to the dead-letter queue after five deliveries, where it stays for 14 days', () => {
@@ -82,12 +82,12 @@ describe.each([
     expect(queue.Properties.VisibilityTimeout).toBe(2 * seconds);
   });
 
-  it('feeds two workers with batches of ten, of which single messages can fail', () => {
+  it(`feeds ${workers} workers with batches of ten, of which single messages can fail`, () => {
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 2 },
+      ScalingConfig: { MaximumConcurrency: workers },
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Queue`), 'Arn'] },
       FunctionName: { Ref: Match.stringLikeRegexp(`^${workerName}`) },
     });

@@ -6,6 +6,7 @@ import { RetryLater } from '../../core/errors.ts';
 import { pollInterval } from '../../core/poll-interval.ts';
 import type { Books, Sighting } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
+import { BATCH_PATIENCE_SECONDS } from '../../http/limits.ts';
 import type { Lease } from '../../store/leases.ts';
 import { openBooks } from '../clients.ts';
 import type { Deployment } from '../deployment.ts';
@@ -108,10 +109,9 @@ export async function pollConnection(
   { full = false, ...told }: { full?: boolean; progress?: (contacts: number) => void } = {},
 ): Promise<{ enqueued: number }> {
   const lookBackMs = full ? Number.POSITIVE_INFINITY : OVERLAP_MS;
-  const orders = await patiently(deployment, () =>
-    pollOrders(connection, deployment, { reason: 'poll', lookBackMs }),
-  );
-  const charges = await pollCharges(connection, deployment, { reason: 'poll', lookBackMs });
+  const look: Look = { reason: 'poll', lookBackMs, isAskedFor: true };
+  const orders = await patiently(deployment, () => pollOrders(connection, deployment, look));
+  const charges = await pollCharges(connection, deployment, look);
   await patiently(deployment, () =>
     lookAtContacts(connection, deployment, { reason: 'poll', whole: full, secondsLeft: UNLIMITED, ...told }),
   );
@@ -120,8 +120,19 @@ export async function pollConnection(
 
 interface Look {
   reason: 'poll' | 'sweep';
+  /** Whether a person waits for it. */
+  isAskedFor?: boolean;
   /** How far before the last look to begin, in milliseconds. */
   lookBackMs: number;
+}
+
+/** Many pages may want more calls than a minute has: the next minute's are waited for. */
+function booksFor(
+  { reason, isAskedFor = false }: Look,
+  connection: Connection,
+  deployment: Deployment,
+): Promise<Books> {
+  return openBooks(deployment, connection, isAskedFor ? 'webhook' : reason, BATCH_PATIENCE_SECONDS);
 }
 
 const USUAL: Look = { reason: 'poll', lookBackMs: OVERLAP_MS };
@@ -142,7 +153,7 @@ async function readOrders(
   const { clock, cursors, suppliers } = deployment;
   const begun = clock.now();
   const cursor = await cursors.get(connection.id);
-  const books = await openBooks(deployment, connection, look.reason);
+  const books = await booksFor(look, connection, deployment);
   const since = lookFrom(cursor.purchaseOrders, look);
   let enqueued = 0;
   let serverTime: Date | undefined;
@@ -211,7 +222,7 @@ async function* seenIn<Page extends Omit<Seen, 'seen'> & { serverTime: Date; unr
 /** Looks for bills, credit notes and, where the connection carries them, manual journals. */
 async function pollCharges(connection: Connection, deployment: Deployment, look: Look): Promise<number> {
   const cursor = await deployment.cursors.get(connection.id);
-  const books = await openBooks(deployment, connection, look.reason);
+  const books = await booksFor(look, connection, deployment);
   let enqueued = 0;
   for (const { mark, kind, read, ...list } of CHARGES) {
     if ('wanted' in list && !list.wanted(connection.settings)) continue;

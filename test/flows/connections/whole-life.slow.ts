@@ -72,6 +72,8 @@ describe('the life of a connection', () => {
     };
     clock.advance(MINUTE);
     await pollDueConnections(deployment);
+    // What the poll showed of them has grown old by then.
+    clock.advance(6 * MINUTE);
     await work.workOff(cutOff);
     expect(await connectionOf(scene)).toMatchObject({ state: 'broken', code: 'xero-disconnected' });
     expect(await Promise.all(carried.map(async (order) => (await documentOf(scene, order))?.state))).toEqual([

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { importMappings } from '../../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../../lib/flows/mappings/import-projects.ts';
 import { PROJECTS_CSV, RULES_CSV } from '../../../lib/sandbox/seed/connection-files.ts';
@@ -70,6 +70,9 @@ describe('the tables that people import', () => {
 });
 
 describe('what the mappings cover', () => {
+  // Xero allows so many looks a minute.
+  beforeEach(() => scene.clock.advance(60_000));
+
   it('is told in lines, with what lacks a rule and the commands that mend it', async () => {
     const finding = await about(scene, 'mapping coverage');
     expect(finding).toMatchObject({
