@@ -24,6 +24,8 @@ export interface BudgetTurns {
    * other in the same turn. Throws RetryLater('lease-held'), and what `look` throws.
    */
   look<T>(projectIds: string[], look: (turn: BudgetTurn) => Promise<T>): Promise<T>;
+  /** What is read of budgets by whoever only wants to foresee: rows once for all documents of the batch. */
+  glance: Pick<BudgetTurn, 'awaited' | 'rows'>;
   /** What became of what was reserved: it was written, or it will not be for now. */
   settle(pictures: BudgetPicture[], isWritten: boolean): Promise<void>;
 }
@@ -94,7 +96,16 @@ export function openBudgetTurns(
       return all.map(() => undefined);
     }),
   );
+  const glanced = new Map<string, Promise<BudgetRow[]>>();
   return {
+    glance: {
+      awaited: (projectId) => deployment.approvals.awaited(id, projectId),
+      rows(projectId, read) {
+        const rows = glanced.get(projectId) ?? read();
+        glanced.set(projectId, rows);
+        return rows;
+      },
+    },
     look: (projectIds, look) => looking({ projectIds, look }) as Promise<never>,
     async settle(pictures, isWritten) {
       const projectIds = [...byProject(pictures).keys()];

@@ -91,11 +91,8 @@ export async function foresee(
   }
   if (standing.is !== 'open') return undefined;
   const projects = await projectsOf(guarded, workspace);
-  const { approvals } = workspace.deployment;
-  const pictures = await picturesFor(guarded, arrivalOf(standing.request, workspace), projects, workspace, {
-    awaited: (projectId) => approvals.awaited(workspace.connection.id, projectId),
-    rows: (_projectId, read) => read(),
-  });
+  const arrivedAt = arrivalOf(standing.request, workspace);
+  const pictures = await picturesFor(guarded, arrivedAt, projects, workspace, workspace.budgets.glance);
   const objection = await objectionTo(guarded, pictures, workspace);
   return objection && { code: objection.code, facts: figuresInWords(objection.sight) };
 }

@@ -26,7 +26,7 @@ export async function listBackfill(
   tell: Tell,
 ): Promise<Listed[]> {
   const settings = reachingBack(connection.settings, request);
-  const workspace = await openWorkspace(deployment, { ...connection, settings }, 'backfill');
+  const workspace = await openWorkspace(deployment, { ...connection, settings });
   const found = await readFromXero(request, workspace, tell);
   const foreseen: Foreseen[] = [];
   for (const document of inTurns(found)) {
