@@ -95,8 +95,3 @@ export function reachingBack(settings: Settings, { from, kinds }: BackfillReques
   const asked = Object.fromEntries(earlier.map((kind) => [kind, from]));
   return { ...settings, backfilledFrom: { ...backfilledFrom, ...asked } };
 }
-
-/** Of the day's calls to Xero a backfill leaves this many to live work. */
-export function reservedCalls({ xeroDailyCalls }: Pick<Settings, 'xeroDailyCalls'>): number {
-  return Math.ceil(xeroDailyCalls / 5);
-}

@@ -1,6 +1,6 @@
 import type { DocumentChange } from '../../aws/queue.ts';
 import type { Backfill, BackfillItem } from '../../core/backfill/backfill.ts';
-import { isUnderWay, reachingBack, reservedCalls } from '../../core/backfill/backfill.ts';
+import { isUnderWay, reachingBack } from '../../core/backfill/backfill.ts';
 import { nextMoves, ON_THE_WAY } from '../../core/backfill/next-moves.ts';
 import { advanced, marked, progressOf } from '../../core/backfill/progress.ts';
 import type { Connection } from '../../core/connection.ts';
@@ -89,9 +89,9 @@ async function decisionsOn(
   return (id: string) => decided.get(id);
 }
 
+/** Of a spent day nothing is asked; what a backfill leaves to live work before that is the governor's to say. */
 async function hasCalls(connection: Connection, { governor }: Deployment): Promise<boolean> {
-  const { calls } = await governor.xeroDay(connection);
-  return calls > reservedCalls(connection.settings);
+  return (await governor.xeroDay(connection)).calls > 0;
 }
 
 /** Queued first and noted then: what is noted without being queued would be waited for. */

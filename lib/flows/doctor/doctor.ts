@@ -92,7 +92,7 @@ async function look(
   progress('work');
   findings.push(...(await checkWork(connection, deployment)));
   // By what all the answers so far told.
-  findings.push(...(await checkCallsLeft(connection, witness, deployment.clock)));
+  findings.push(...(await checkCallsLeft(connection, witness, deployment)));
   findings.push(...(await checkClock(witness)));
   return findings;
 }

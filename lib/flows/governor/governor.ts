@@ -5,6 +5,7 @@ import { xeroRules } from '../../core/governor/rules.ts';
 import type { DayAhead } from '../../core/poll-interval.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Priority } from '../../core/priority.ts';
+import type { ProcoreAllowance } from '../../procore/allowance.ts';
 import type { Account, Limits } from '../../store/limits.ts';
 import type { GovernedGate } from './governed-gate.ts';
 import { openGovernedGate } from './governed-gate.ts';
@@ -22,6 +23,8 @@ export interface Governor {
   procore(connection: Connection, priority: Priority): Gate;
   /** What is left of Xero's day for this connection, as far as is known. */
   xeroDay(connection: Connection): Promise<DayAhead>;
+  /** What Procore last said of the window that is nearest to running out, as long as that lasts. */
+  procoreWindow(connection: Connection): Promise<ProcoreAllowance | undefined>;
   /** Gives back what this process does not use any more: to be called before it stops or is frozen. */
   rest(): Promise<void>;
 }
@@ -57,6 +60,16 @@ export function openGovernor(limits: Limits, clock: Clock): Governor {
     async xeroDay({ id, settings }) {
       const state = await limits.get({ vendor: 'xero', id });
       return dayAhead(state, xeroRules(settings.xeroDailyCalls), clock.now().getTime());
+    },
+    async procoreWindow({ procore }) {
+      const { windows } = await limits.get({ vendor: 'procore', id: procore.clientId });
+      const now = clock.now().getTime();
+      const told = Object.values(windows).flatMap(({ limit, seen, reset }) =>
+        limit !== undefined && seen && reset && reset.by > now
+          ? [{ limit, remaining: seen.remaining, resetsAt: new Date(reset.by) }]
+          : [],
+      );
+      return told.toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0];
     },
     rest: async () => {
       await Promise.all([...gates.values()].map((each) => each.gate.rest()));
