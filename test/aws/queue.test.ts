@@ -65,6 +65,40 @@ describe('the change queue', () => {
     expect(await received()).toEqual(changes(25));
   });
 
+  it('says whose each change is, so that a busy connection does not make others wait', async () => {
+    const groups: unknown[] = [];
+    const { client } = refusing(() => false);
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const { Entries } = args.input as { Entries: { MessageGroupId?: string }[] };
+        groups.push(...Entries.map(({ MessageGroupId }) => MessageGroupId));
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const queue = openChangeQueue(client, aws.queueUrl);
+    await queue.send([change(1), { ...change(2), connectionId: 'other' }]);
+    expect(groups.toSorted()).toEqual(['acme', 'other']);
+  });
+
+  it('carries large documents in as many calls as their bytes want', async () => {
+    const large = (count: number) => ({ ...change(count), record: { Text: 'x'.repeat(60_000) } });
+    const { client, calls } = refusing(() => false);
+    await openChangeQueue(client, aws.queueUrl).send([1, 2, 3, 4, 5].map(large));
+    expect(calls()).toBe(2);
+    expect(await received()).toEqual([1, 2, 3, 4, 5].map(large));
+  });
+
+  it('gives what else stands in it, as many as are wanted, until they are removed', async () => {
+    const queue = openChangeQueue(aws.sqs, aws.queueUrl);
+    await queue.send(changes(14));
+    const some = await queue.receive(12);
+    expect(some.map(({ receiveCount }) => receiveCount)).toEqual(Array.from({ length: 12 }, () => 1));
+    expect(await queue.depth()).toEqual({ visible: 2, inFlight: 12, delayed: 0 });
+    await queue.remove(some);
+    expect(await queue.depth()).toEqual({ visible: 2, inFlight: 0, delayed: 0 });
+  });
+
   it('sends nothing when nothing changed', async () => {
     const queue = openChangeQueue(aws.sqs, aws.queueUrl);
     await queue.send([]);

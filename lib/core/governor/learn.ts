@@ -25,6 +25,9 @@ export interface Heard {
 /** Vendors tell whole seconds, and machines disagree about the time by less than this. */
 const SLACK_MS = 2000;
 
+/** Answers to so many calls in flight may overtake each other: a rise by less is no new window. */
+const OVERTAKEN = 5;
+
 /** The rules of what headers tell. `recent` are others' calls that may be younger than what was heard. */
 export function learn(
   state: GovernorState,
@@ -75,7 +78,7 @@ function told(
   const { seen, elsewhere, ...rest } = before;
   // Of answers that overlapped nobody can say which the vendor counted first.
   if (seen && sentAt < seen.heardAt) return { ...before, sure: larger(before.sure, sure) };
-  const hasReset = seen !== undefined && remaining > seen.remaining;
+  const hasReset = seen !== undefined && remaining > seen.remaining + OVERTAKEN;
   const exact = resetsAt === undefined ? undefined : { from: resetsAt - SLACK_MS, by: resetsAt };
   const risen = hasReset ? { from: seen.sentAt + length - SLACK_MS, by: heardAt + length } : before.reset;
   const reset = exact ?? risen;
