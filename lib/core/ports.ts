@@ -10,7 +10,6 @@ import type {
   Unreadable,
 } from './documents.ts';
 import type { ProcoreRefused } from './errors.ts';
-import type { Money } from './money.ts';
 import type {
   BillingPeriod,
   BudgetRow,

@@ -10,6 +10,12 @@ import { tokenSource } from './tokens/access-tokens.ts';
 import { mustOpen, openSecret, putSecret } from './tokens/secrets.ts';
 
 /**
+ * How long a call waits in place for a limit to lift where it is one among many that were begun together, or the next page
+ * of many: Procore lets some 25 through in ten seconds, Xero 60 in a minute.
+ */
+export const BATCH_PATIENCE_SECONDS = 60;
+
+/**
  * The books of this connection's organisation, and of no other: the tenant id comes from its own sealed record, and
  * where Xero tells whose answer it is, another organisation's is Stop('xero-wrong-organisation').
  * Less urgent calls give way to more urgent ones of the same organisation.

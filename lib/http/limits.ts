@@ -3,9 +3,6 @@ import type { Answer } from './request.ts';
 /** How long a call waits in place for a limit to lift, all its waits together. Longer ones go back to the queue. */
 export const PATIENCE_SECONDS = 12;
 
-/** The same of one among many that were begun together: Procore lets some 25 through in ten seconds. */
-export const BATCH_PATIENCE_SECONDS = 60;
-
 /** `Retry-After` in seconds from now, given as seconds or as an HTTP date. Absent or unreadable: undefined. */
 export function retryAfterSeconds(headers: Headers, now: Date): number | undefined {
   const text = headers.get('retry-after')?.trim();

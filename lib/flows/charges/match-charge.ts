@@ -28,7 +28,6 @@ export async function matchCharge(
   workspace: Workspace,
 ): Promise<Decision> {
   if (charge.kind === 'journal') return { orders: 'none', by: RULES, why: ['it is a journal'] };
-  const { deployment, connection } = workspace;
   if (before && before.by !== RULES) return before;
   if (!(await workspace.ordersAreRead())) throw new RetryLater('orders-not-read', FIRST_LOOK_SECONDS);
   const orders = charge.contact ? await workspace.ordersOf(charge.contact.id) : [];

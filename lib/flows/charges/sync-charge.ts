@@ -41,7 +41,7 @@ export function syncCharge(document: Charging, workspace: Workspace, turn: Turn)
 }
 
 async function bringLevel(document: Charging, workspace: Workspace, turn: Turn): Promise<Outcome> {
-  const { deployment, connection } = workspace;
+  const { connection } = workspace;
   const { trail, lease } = turn;
   const decided = await decide(document, workspace);
   const { charge, reason, before, match, touched } = decided;
