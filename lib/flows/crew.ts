@@ -16,6 +16,11 @@ export interface Crew {
   together<Item, Result>(
     take: (items: Item[]) => Promise<(Result | Error)[]>,
   ): (item: Item) => Promise<Result>;
+  /** The same, for a step that several places know by its name: the first who names it says how it is taken. */
+  step<Item, Result>(
+    name: string,
+    take: (items: Item[]) => Promise<(Result | Error)[]>,
+  ): (item: Item) => Promise<Exclude<Result, Error>>;
   /** Does the work while no other hand is at work under the same name; first come, first served. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
@@ -42,6 +47,7 @@ interface Step {
 export function openCrew(): Crew {
   const hands = new AsyncLocalStorage<Hand | undefined>();
   const steps: Step[] = [];
+  const named = new Map<string, (item: unknown) => Promise<unknown>>();
   const queues = new Map<string, (Waiting & { begin(): void })[]>();
   let busy = 0;
   let underWay = 0;
@@ -90,6 +96,17 @@ export function openCrew(): Crew {
     }
   }
 
+  function together<Item, Result>(step: (items: Item[]) => Promise<(Result | Error)[]>) {
+    const brought: Brought[] = [];
+    steps.push({ brought, take: step as Step['take'] });
+    return (item: Item) => {
+      const answer = Promise.withResolvers<unknown>();
+      brought.push({ item, answer, ...wait() });
+      takeStep();
+      return answer.promise as Promise<Exclude<Result, Error>>;
+    };
+  }
+
   return {
     async each(items, work) {
       // All count before the first begins: it might come to a step before the others have begun.
@@ -105,15 +122,11 @@ export function openCrew(): Crew {
       const failed = (await Promise.allSettled(turns)).find(({ status }) => status === 'rejected');
       if (failed) throw (failed as PromiseRejectedResult).reason;
     },
-    together<Item, Result>(step: (items: Item[]) => Promise<(Result | Error)[]>) {
-      const brought: Brought[] = [];
-      steps.push({ brought, take: step as Step['take'] });
-      return (item: Item) => {
-        const answer = Promise.withResolvers<unknown>();
-        brought.push({ item, answer, ...wait() });
-        takeStep();
-        return answer.promise as Promise<Exclude<Result, Error>>;
-      };
+    together,
+    step(name, take) {
+      const known = named.get(name) ?? (together(take) as (item: unknown) => Promise<unknown>);
+      named.set(name, known);
+      return known as never;
     },
     async alone(name, work) {
       const queue = queues.get(name);

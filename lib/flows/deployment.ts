@@ -49,7 +49,7 @@ import type { Environment } from './environment.ts';
 import { requireEnvironment } from './environment.ts';
 import type { Governor } from './governor/governor.ts';
 import { openGovernor } from './governor/governor.ts';
-import { withWaitingRoom } from './waiting-room.ts';
+import { withWaitingRoom } from './patient-queue.ts';
 
 /** The AWS side of one deployment, opened once per process; every flow gets it. */
 export interface Deployment {

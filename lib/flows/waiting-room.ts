@@ -1,32 +1,14 @@
-import type { ChangeQueue, DocumentChange } from '../aws/queue.ts';
 import { parseChange } from '../aws/queue.ts';
-import type { Clock } from '../core/ports.ts';
 import { LANES } from '../core/priority.ts';
 import type { WaitingRoom } from '../store/waiting-room.ts';
 import type { Deployment } from './deployment.ts';
 import { eachLiveConnection } from './each-connection.ts';
 import { inParallel } from './in-parallel.ts';
 
-/** The longest that SQS hides a new message. */
-const LONGEST_DELAY_SECONDS = 900;
-
 /** The worker deals with about as many documents of one connection in a minute: the rest waits where it costs nothing. */
 const A_MINUTE = 100;
 
 const AT_ONCE = 10;
-
-/** The queue, but what has to wait longer than it can hide a message waits in the room until `releaseWaiting`. */
-export function withWaitingRoom(queue: ChangeQueue, room: WaitingRoom, clock: Clock): ChangeQueue {
-  return {
-    ...queue,
-    async send(changes, options = {}) {
-      const { delaySeconds = 0 } = options;
-      if (delaySeconds <= LONGEST_DELAY_SECONDS) return queue.send(changes, options);
-      const notBefore = new Date(clock.now().getTime() + delaySeconds * 1000).toISOString();
-      await inParallel(changes, AT_ONCE, (change: DocumentChange) => room.put(change, notBefore));
-    },
-  };
-}
 
 /** A worker that has what was handed over to it takes it up within its next round; one that died never does. */
 const LEFT_BEHIND_MS = 6 * 60_000;

@@ -12,9 +12,9 @@ import { historyOfConnection } from '../../lib/flows/connections/connection-trai
 import type { Deployment } from '../../lib/flows/deployment.ts';
 import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
+import { withWaitingRoom } from '../../lib/flows/patient-queue.ts';
 import { syncDocuments } from '../../lib/flows/sync/sync-documents.ts';
 import type { ChangeMessage } from '../../lib/flows/sync/works.ts';
-import { withWaitingRoom } from '../../lib/flows/waiting-room.ts';
 import type { DemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import { startDemoVendors } from '../../lib/sandbox/demo-vendors.ts';
 import type { Company } from '../../lib/sandbox/procore/records.ts';

@@ -1,4 +1,8 @@
+import type { VendorLink } from '../../core/links.ts';
 import type { Step } from '../../core/plan.ts';
+import type { Revised } from '../../store/table.ts';
+import type { Wanted } from '../vendors/create-vendors.ts';
+import { createVendors } from '../vendors/create-vendors.ts';
 import { linkToVendor, vendorLink } from '../vendors/known-vendor.ts';
 import { alone } from '../with-lease.ts';
 import type { Workspace } from './workspace.ts';
@@ -14,8 +18,17 @@ export async function linkVendor(
       ? await workspace.crew.alone(`contact:${contactId}`, () =>
           linkToVendor(workspace, contactId, step.vendorId),
         )
-      : await workspace.createVendor({ contactId, vendor: step.vendor });
+      : await createVendor({ contactId, vendor: step.vendor }, workspace);
   return { vendor: link.vendorId, origin: link.origin };
+}
+
+/** In one call for all suppliers of the batch that are to become vendors. */
+function createVendor(wanted: Wanted, workspace: Workspace): Promise<Revised<VendorLink>> {
+  const together = workspace.crew.step<Wanted, Revised<VendorLink>>('create vendors', async (all) => {
+    const made = await createVendors(all, workspace);
+    return all.map(({ contactId }) => made.get(contactId)!);
+  });
+  return together(wanted);
 }
 
 /** Puts the vendor into the project's directory, without which Procore refuses it on a commitment. */

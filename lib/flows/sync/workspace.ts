@@ -8,13 +8,11 @@ import type { Connection } from '../../core/connection.ts';
 import type { ProjectWorld } from '../../core/desired-commitments.ts';
 import type { Contact } from '../../core/documents.ts';
 import { LONGEST_CHAIN, survivorOf } from '../../core/documents.ts';
-import type { VendorLink } from '../../core/links.ts';
 import type { Books, ProjectTool } from '../../core/ports.ts';
 import type { Priority } from '../../core/priority.ts';
 import type { Commitment } from '../../core/procore-records.ts';
 import type { CostCodeRule, ProjectRule } from '../../core/rules/rule.ts';
 import { compileRules } from '../../core/rules/rule-book.ts';
-import type { Revised } from '../../store/table.ts';
 import type { BudgetTurns } from '../approval/budget-turns.ts';
 import { openBudgetTurns } from '../approval/budget-turns.ts';
 import { BATCH_PATIENCE_SECONDS, openBooks, openProjectTool } from '../clients.ts';
@@ -25,8 +23,6 @@ import type { Catalogue } from '../reference/catalogue.ts';
 import { openCatalogue } from '../reference/catalogue.ts';
 import type { CompanyVendors } from '../vendors/company-vendors.ts';
 import { openCompanyVendors } from '../vendors/company-vendors.ts';
-import type { Wanted } from '../vendors/create-vendors.ts';
-import { createVendors } from '../vendors/create-vendors.ts';
 import type { JointSteps } from './joint-steps.ts';
 import { openJointSteps, queueTogether } from './joint-steps.ts';
 
@@ -41,8 +37,6 @@ export interface Workspace {
   joint: JointSteps;
   /** The deployment, whose queue gets each document once that several want looked at again. */
   queued: Pick<Deployment, 'clock' | 'documents'> & { queue: Pick<ChangeQueue, 'send'> };
-  /** Makes a vendor of the contact and links it (see createVendors). Throws what came instead. */
-  createVendor(wanted: Wanted): Promise<Revised<VendorLink>>;
   /** The right to look at budgets. */
   budgets: BudgetTurns;
   /** What is known of both sides' reference data; its noes are not to be believed without a second look. */
@@ -110,7 +104,7 @@ export async function openWorkspace(
     return ids.map(() => undefined);
   });
 
-  const workspace: Workspace = {
+  return {
     deployment,
     connection,
     books,
@@ -118,10 +112,6 @@ export async function openWorkspace(
     crew,
     joint: openJointSteps(crew, tool),
     queued: { ...deployment, queue: { send: queueTogether(crew, deployment) } },
-    createVendor: crew.together<Wanted, Revised<VendorLink>>(async (wanted) => {
-      const made = await createVendors(wanted, workspace);
-      return wanted.map(({ contactId }) => made.get(contactId)!);
-    }),
     budgets: openBudgetTurns(crew, deployment, connection),
     catalogue,
     allocationTables: async () => ({
@@ -185,7 +175,6 @@ export async function openWorkspace(
     },
     recentMerges: once(() => mergesSinceLastLook(deployment, connection, books)),
   };
-  return workspace;
 }
 
 /** Xero shows a change a little after the time that the change carries. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { pump } from '../../../lib/flows/backfill/pump.ts';
 import { startBackfill } from '../../../lib/flows/backfill/start-backfill.ts';
 import type { Deployment } from '../../../lib/flows/deployment.ts';
-import { releaseWaiting, withWaitingRoom } from '../../../lib/flows/waiting-room.ts';
+import { withWaitingRoom } from '../../../lib/flows/patient-queue.ts';
+import { releaseWaiting } from '../../../lib/flows/waiting-room.ts';
 import { clockQueue } from '../../support/clock-queue.ts';
 import {
   begin,
