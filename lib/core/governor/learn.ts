@@ -25,9 +25,6 @@ export interface Heard {
 /** Vendors tell whole seconds, and machines disagree about the time by less than this. */
 const SLACK_MS = 2000;
 
-/** Answers to so many calls in flight may overtake each other: a rise by less is no new window. */
-const OVERTAKEN = 5;
-
 /** The rules of what headers tell. `recent` are others' calls that may be younger than what was heard. */
 export function learn(
   state: GovernorState,
@@ -77,8 +74,8 @@ function told(
   const length = rule.seconds * 1000;
   const { seen, elsewhere, ...rest } = before;
   // Of answers that overlapped nobody can say which the vendor counted first.
-  if (seen && sentAt < seen.heardAt) return { ...before, sure: larger(before.sure, sure) };
-  const hasReset = seen !== undefined && remaining > seen.remaining + OVERTAKEN;
+  if (seen && overlaps({ sentAt, remaining }, seen)) return { ...before, sure: larger(before.sure, sure) };
+  const hasReset = seen !== undefined && remaining > seen.remaining;
   const exact = resetsAt === undefined ? undefined : { from: resetsAt - SLACK_MS, by: resetsAt };
   const risen = hasReset ? { from: seen.sentAt + length - SLACK_MS, by: heardAt + length } : before.reset;
   const reset = exact ?? risen;
@@ -95,6 +92,14 @@ function told(
   if (surplus <= 0) return window;
   const until = reset && reset.by > heardAt ? reset.by : heardAt + length;
   return { ...window, elsewhere: { calls: (window.elsewhere?.calls ?? 0) + surplus, until } };
+}
+
+/** Within one millisecond only a lower count is sure to be the later one. */
+function overlaps(
+  now: { sentAt: number; remaining: number },
+  seen: { heardAt: number; remaining: number },
+): boolean {
+  return now.sentAt < seen.heardAt || (now.sentAt === seen.heardAt && now.remaining > seen.remaining);
 }
 
 function capped(remaining: number, { limit, soft }: WindowRule): number {

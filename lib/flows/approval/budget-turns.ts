@@ -1,3 +1,4 @@
+import type { Hold } from '../../core/approval/request.ts';
 import type { BudgetPicture } from '../../core/budget/check-budget.ts';
 import type { Awaited } from '../../core/budget/unseen.ts';
 import { reserved, settled } from '../../core/budget/unseen.ts';
@@ -13,10 +14,17 @@ export interface BudgetTurn {
   awaited(projectId: string): Promise<Awaited>;
   /** The rows of the project's budget as the first who asked read them. */
   rows(projectId: string, read: () => Promise<BudgetRow[]>): Promise<BudgetRow[]>;
+  /** What is held in the project, the earliest first. */
+  holds(projectId: string): Promise<Hold[]>;
+  /** To be called where something was held. */
+  forgetHolds(): void;
   /** Whoever looks next counts these as if they stood. */
   reserve(pictures: BudgetPicture[]): Promise<void>;
   settle(pictures: BudgetPicture[], isWritten: boolean): Promise<void>;
 }
+
+/** What is enough to see how a budget stands. */
+export type BudgetGlance = Pick<BudgetTurn, 'awaited' | 'rows' | 'holds'>;
 
 export interface BudgetTurns {
   /**
@@ -25,7 +33,7 @@ export interface BudgetTurns {
    */
   look<T>(projectIds: string[], look: (turn: BudgetTurn) => Promise<T>): Promise<T>;
   /** What is read of budgets by whoever only wants to foresee: rows once for all documents of the batch. */
-  glance: Pick<BudgetTurn, 'awaited' | 'rows'>;
+  glance: BudgetGlance;
   /** What became of what was reserved: it was written, or it will not be for now. */
   settle(pictures: BudgetPicture[], isWritten: boolean): Promise<void>;
 }
@@ -49,6 +57,7 @@ export function openBudgetTurns(
   async function takeTurn(work: (turn: BudgetTurn) => Promise<void>): Promise<void> {
     const { approvals, clock } = deployment;
     const rows = new Map<string, Promise<BudgetRow[]>>();
+    const holds = new Map<string, Promise<Hold[]>>();
     const figures = new Map<string, Awaited>();
     const changed = new Set<string>();
     const awaited = async (projectId: string) => {
@@ -72,6 +81,12 @@ export function openBudgetTurns(
         rows.set(projectId, known);
         return known;
       },
+      holds(projectId) {
+        const known = holds.get(projectId) ?? approvals.holds(id, projectId);
+        holds.set(projectId, known);
+        return known;
+      },
+      forgetHolds: () => holds.clear(),
       reserve: (pictures) => change(pictures, reserved),
       settle: (pictures, isWritten) =>
         change(pictures, (ofProject, before, now) => settled(ofProject, before, isWritten, now)),
@@ -100,6 +115,7 @@ export function openBudgetTurns(
   return {
     glance: {
       awaited: (projectId) => deployment.approvals.awaited(id, projectId),
+      holds: (projectId) => deployment.approvals.holds(id, projectId),
       rows(projectId, read) {
         const rows = glanced.get(projectId) ?? read();
         glanced.set(projectId, rows);

@@ -13,7 +13,7 @@ import type { Outcome } from '../sync/outcome.ts';
 import { rejected } from '../sync/outcome.ts';
 import type { Trail } from '../sync/trail.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import type { BudgetTurn } from './budget-turns.ts';
+import type { BudgetGlance } from './budget-turns.ts';
 import { endRequest, giveUpPlace } from './end-request.ts';
 import type { Guarded } from './guarded.ts';
 import { hold } from './hold.ts';
@@ -60,7 +60,9 @@ export async function passGuard(
     const objection = isApproved ? undefined : await objectionTo(guarded, pictures, workspace);
     if (objection) {
       const now = { guarded, ...objection, planHash, arrivedAt, projects };
-      return { held: await hold(now, request, workspace, trail) };
+      const held = await hold(now, request, workspace, trail);
+      turn.forgetHolds();
+      return { held };
     }
     await turn.reserve(pictures);
     return { pictures };
@@ -126,7 +128,7 @@ async function picturesFor(
   arrivedAt: string,
   projects: Project[],
   workspace: Workspace,
-  turn: Pick<BudgetTurn, 'awaited' | 'rows'>,
+  turn: BudgetGlance,
 ): Promise<BudgetPicture[]> {
   if (workspace.connection.settings.budgetScope === 'off' || claim.after.length === 0) return [];
   return readBudgets(claim, { documentId: document.id, arrivedAt }, projects, workspace, turn);

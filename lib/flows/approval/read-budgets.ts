@@ -7,7 +7,7 @@ import { money } from '../../core/money.ts';
 import type { BudgetRow, BudgetView, Project } from '../../core/procore-records.ts';
 import { codeText } from '../../core/project-codes.ts';
 import type { Workspace } from '../sync/workspace.ts';
-import type { BudgetTurn } from './budget-turns.ts';
+import type { BudgetGlance } from './budget-turns.ts';
 
 /**
  * The budgets that a document's claim concerns, as Procore has them at this moment, with what was held before it.
@@ -18,7 +18,7 @@ export async function readBudgets(
   document: Pick<Hold, 'documentId' | 'arrivedAt'>,
   projects: Project[],
   workspace: Workspace,
-  turn: Pick<BudgetTurn, 'awaited' | 'rows'>,
+  turn: BudgetGlance,
 ): Promise<BudgetPicture[]> {
   const pictures: BudgetPicture[] = [];
   for (const project of projects) {
@@ -28,7 +28,7 @@ export async function readBudgets(
       ...budgetPictures(claim, {
         project,
         rows,
-        earlier: await heldBefore(document, project.id, workspace),
+        earlier: heldBefore(document, project.id, await turn.holds(project.id)),
         awaited: await turn.awaited(project.id),
         now: workspace.deployment.clock.now(),
         codeName: (target) => codeText(target, world),
@@ -39,12 +39,11 @@ export async function readBudgets(
 }
 
 /** What arrived before counts as if it stood, so that two that fit alone but not together do not both pass. */
-async function heldBefore(
+function heldBefore(
   { documentId, arrivedAt }: Pick<Hold, 'documentId' | 'arrivedAt'>,
   projectId: string,
-  { deployment, connection }: Workspace,
-): Promise<Spending[]> {
-  const holds = await deployment.approvals.holds(connection.id, projectId);
+  holds: Hold[],
+): Spending[] {
   const place = (hold: Pick<Hold, 'documentId' | 'arrivedAt'>) => `${hold.arrivedAt} ${hold.documentId}`;
   return holds
     .filter((hold) => hold.documentId !== documentId && place(hold) < place({ documentId, arrivedAt }))

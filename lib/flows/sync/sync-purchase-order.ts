@@ -99,9 +99,13 @@ function freesNumbers({ steps }: Plan): boolean {
   return steps.some((step) => step.do === 'delete-commitment' || step.do === 'write-commitment');
 }
 
-/** An order that takes over the number of another waits until that gives it up. */
-async function requeueNumbers({ deployment, connection }: Workspace): Promise<void> {
-  await requeueParked(connection.id, deployment, ['commitment-number-taken']);
+/** An order that takes over the number of another waits until that gives it up: looked for once for the whole batch. */
+function requeueNumbers({ deployment, connection, crew }: Workspace): Promise<void> {
+  const together = crew.step<undefined, void>('queue those again that wait for a number', async (all) => {
+    await requeueParked(connection.id, deployment, ['commitment-number-taken']);
+    return all.map(() => undefined);
+  });
+  return together(undefined);
 }
 
 /**
