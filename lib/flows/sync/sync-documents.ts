@@ -103,8 +103,12 @@ async function syncConnection(works: Work[], connectionId: string, batch: Batch)
 
 async function syncBatch(works: Work[], connection: Revised<Connection>, batch: Batch): Promise<void> {
   const { deployment, give } = batch;
-  const judge: Judge = async (error, work, trail, about) =>
-    give(work, await judgeFailure(error, work, connection, deployment, trail, about));
+  let isBroken = false;
+  const judge: Judge = async (error, work, trail, about) => {
+    const verdict = await judgeFailure(error, work, connection, deployment, trail, about);
+    isBroken ||= verdict === WAIT;
+    give(work, verdict);
+  };
   let workspace: Workspace;
   let fetched: Map<string, Fetched>;
   try {
@@ -126,19 +130,15 @@ async function syncBatch(works: Work[], connection: Revised<Connection>, batch: 
   } = Object.groupBy(works, ({ change: { kind } }) =>
     kind === 'contact' ? 'contacts' : kind === 'purchase-order' ? 'orders' : 'charges',
   );
+  const sideBySide = (documents: Work[]) =>
+    workspace.crew.each(documents, (work) => {
+      if (isBroken) return Promise.resolve(give(work, WAIT));
+      return syncWork(work, fetched.get(work.change.id), workspace, batch, judge);
+    });
   // First contacts, so that the documents beside them find the vendors as they are to be; bills after their orders.
-  const phases = [
-    () => syncContactWorks(contacts, workspace, batch, judge),
-    () =>
-      workspace.crew.each(orders, (work) =>
-        syncWork(work, fetched.get(work.change.id), workspace, batch, judge),
-      ),
-    () =>
-      workspace.crew.each(charges, (work) =>
-        syncWork(work, fetched.get(work.change.id), workspace, batch, judge),
-      ),
-  ];
-  for (const phase of phases) await phase();
+  await syncContactWorks(contacts, workspace, batch, judge);
+  await sideBySide(orders);
+  await sideBySide(charges);
 }
 
 type Judge = (error: unknown, work: Work, trail: Trail, about?: Outcome['about']) => Promise<void>;
