@@ -46,6 +46,8 @@ export async function syncPurchaseOrder(
   await deployment.suppliers.noteOrder(connection.id, knownOrder(order));
   // Bills of its supplier are matched to it whatever becomes of it.
   let concernsBills = known?.version !== order.version;
+  // What is billed on it may be taken away on the way, and is not found by it any more.
+  if (concernsBills && known) await requeueCharges(order.id, workspace);
   try {
     return await withSecondLook(order, workspace, async () => {
       const { outcome, isWritten } = await bringLevel(order, workspace, turn);
