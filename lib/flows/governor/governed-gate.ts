@@ -147,7 +147,7 @@ export function openGovernedGate({ vendor, priority, makeRoom, ...rest }: GateOp
         else if (exchanging) await exchanging.catch(() => {});
         else if (refusal && refusal.until > now()) {
           if (refusal.until > until) return { kind: 'limited', seconds: Math.ceil(refusal.seconds) };
-          await clock.sleep(refusal.until - now());
+          await clock.sleep(Math.max(0, refusal.until - now()));
         } else await ask();
       }
     },

@@ -151,8 +151,9 @@ async function standing(
   ];
 }
 
-/** What stands of an order. */
-export function commitmentRefs(commitments: CommitmentLink[]): DocumentRecord['procore'] {
+/** What stands of an order; always in the same order, so that a replay records the same. */
+export function commitmentRefs(links: CommitmentLink[]): DocumentRecord['procore'] {
+  const commitments = links.toSorted((a, b) => (a.projectId < b.projectId ? -1 : 1));
   return [
     ...refs(
       'vendor',
