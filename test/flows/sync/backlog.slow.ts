@@ -75,6 +75,26 @@ describe('a backlog', () => {
     expect(standing(scene)).toHaveLength(3);
   });
 
+  it('of which one fails time and again comes to an end, and that one goes back to the queue', async () => {
+    const scene = await newScene();
+    const desk = office(scene);
+    const [first, second] = orders(desk, 2).map((order) => polled(messageAbout(scene, ...nameOf(order))));
+    const { id } = JSON.parse(second!.body) as DocumentChange;
+    const { documents } = scene.deployment;
+    const get: typeof documents.get = async (...asked) => {
+      if (asked[1] === id) throw new Error('a fault that nobody knows');
+      return documents.get(...asked);
+    };
+    const slow = heldReads({ ...scene.deployment, documents: { ...documents, get } });
+    const working = workOff([first!], slow.deployment, NEVER);
+    await slow.reached;
+    await workOff([second!], scene.deployment, NEVER);
+    slow.release();
+    await working;
+    expect(standing(scene)).toHaveLength(1);
+    expect((await inQueue(scene)).map(({ Body }) => JSON.parse(Body!).id)).toEqual([id]);
+  });
+
   it('does not hold up what somebody has just entered', async () => {
     const scene = await newScene();
     const desk = office(scene);
