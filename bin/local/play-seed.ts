@@ -1,3 +1,4 @@
+import { LANES } from '../../lib/core/priority.ts';
 import { connect } from '../../lib/flows/connect/connect.ts';
 import { importMappings } from '../../lib/flows/mappings/import-mappings.ts';
 import { importProjects } from '../../lib/flows/mappings/import-projects.ts';
@@ -45,9 +46,9 @@ export async function playSeed(
   const progress = showProgress(aws, deployment);
   const polled = await aws.invoke(aws.outputs.PollXeroFunctionName!, { job: 'sweep' });
   if (!polled.ok) throw new Error(`poll-xero failed: ${JSON.stringify(polled.error)}`);
-  await aws.waitUntilIdle();
+  await untilCarried(run, connectionId);
   await demo.procore.webhooks.settle();
-  await aws.waitUntilIdle();
+  await untilCarried(run, connectionId);
   progress.stop();
 
   const documents = await deployment.documents.list(connectionId);
@@ -78,6 +79,20 @@ export async function playSeed(
   for (const difference of wrong) say(`Wrong: ${difference}`);
   if (options.json && options.once) process.stdout.write(`${JSON.stringify(summary)}\n`);
   return summary.ok;
+}
+
+/** A run that was killed may have left documents to a worker that is no more: the minute's tick finds that out. */
+async function untilCarried({ aws, deployment }: LocalRun, connectionId: string): Promise<void> {
+  for (;;) {
+    await aws.waitUntilIdle();
+    const now = deployment.clock.now().toISOString();
+    const left = await Promise.all(
+      LANES.map((lane) => deployment.handedOver[lane].due(connectionId, now, 1)),
+    );
+    if (left.flat().length === 0) return;
+    await deployment.clock.sleep(5000);
+    await aws.invoke(aws.outputs.PollXeroFunctionName!, { job: 'poll' });
+  }
 }
 
 function sum(counts: Iterable<number>): number {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { parseChange } from '../aws/queue.ts';
+import type { Lane } from '../core/priority.ts';
 import { LANES } from '../core/priority.ts';
 import type { WaitingRoom } from '../store/waiting-room.ts';
 import type { Deployment } from './deployment.ts';
@@ -10,8 +12,11 @@ const A_MINUTE = 100;
 
 const AT_ONCE = 10;
 
-/** A worker that has what was handed over to it takes it up within its next round; one that died never does. */
-const LEFT_BEHIND_MS = 6 * 60_000;
+/** Held by the one worker that deals with what comes in a lane of a connection. */
+export const laneLease = (connectionId: string, lane: Lane): string => `lane:${connectionId}:${lane}`;
+
+/** Long enough to see that nobody else has it. */
+const GLANCE_SECONDS = 5;
 
 /**
  * Queues what has waited long enough, and what was left to a worker that died, of every connection that may carry
@@ -19,12 +24,18 @@ const LEFT_BEHIND_MS = 6 * 60_000;
  * them twice, which does no harm.
  */
 export function releaseWaiting(deployment: Deployment): Promise<void> {
-  const { clock, waitingRoom, handedOver } = deployment;
-  const now = clock.now();
-  const leftBehind = new Date(now.getTime() - LEFT_BEHIND_MS);
+  const { clock, waitingRoom, handedOver, leases } = deployment;
   return eachLiveConnection(deployment, async ({ id }) => {
-    await release(waitingRoom, id, now, deployment);
-    for (const lane of LANES) await release(handedOver[lane], id, leftBehind, deployment);
+    await release(waitingRoom, id, clock.now(), deployment);
+    for (const lane of LANES) {
+      const room = handedOver[lane];
+      if ((await room.due(id, clock.now().toISOString(), 1)).length === 0) continue;
+      // Whoever is on it takes it up within its next round.
+      const lease = await leases.acquire(laneLease(id, lane), randomUUID(), GLANCE_SECONDS);
+      if (!lease) continue;
+      await lease.release();
+      await release(room, id, clock.now(), deployment);
+    }
   });
 }
 

@@ -29,5 +29,6 @@ describe('a run that is killed in the middle of its work', () => {
       procore: { vendors: 3, commitments: 31, lines: 89, requisitions: 35, payments: 24, directCosts: 4 },
     });
     expect(await last.ended).toBe(0);
-  });
+    // Leases of what was killed have to run out, and then all is carried at the pace that Procore allows.
+  }, 900_000);
 });

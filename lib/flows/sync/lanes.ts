@@ -8,7 +8,7 @@ import type { Lease } from '../../store/leases.ts';
 import type { WaitingRoom } from '../../store/waiting-room.ts';
 import type { Deployment } from '../deployment.ts';
 import { inParallel } from '../in-parallel.ts';
-import { release } from '../waiting-room.ts';
+import { laneLease, release } from '../waiting-room.ts';
 import { LEASE_SECONDS } from '../with-lease.ts';
 import type { ChangeMessage } from './works.ts';
 
@@ -46,7 +46,7 @@ export function openLanes(deployment: Deployment): Lanes {
   const held = new Map<string, Held>();
 
   async function mayTake(connectionId: string, lane: Lane): Promise<boolean> {
-    const name = `lane:${connectionId}:${lane}`;
+    const name = laneLease(connectionId, lane);
     if (held.has(name)) return true;
     const lease = await leases.acquire(name, randomUUID(), LEASE_SECONDS);
     if (lease) held.set(name, { connectionId, room: handedOver[lane], lease });

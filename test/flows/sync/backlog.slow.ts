@@ -118,7 +118,7 @@ describe('a backlog', () => {
     await workOff([polled(messageAbout(scene, ...nameOf(order!)))], deployment, NEVER);
     await releaseWaiting(deployment);
     expect(await inQueue(scene)).toEqual([]);
-    clock.advance(7 * 60_000);
+    clock.advance(3 * 60_000);
     await releaseWaiting(deployment);
     await drain(scene.cloud, deployment);
     expect(standing(scene)).toHaveLength(1);
