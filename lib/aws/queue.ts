@@ -77,19 +77,8 @@ const changeSchema = z.object({
 
 export function openChangeQueue(client: SQSClient, url: string): ChangeQueue {
   return {
-    send(changes, { delaySeconds } = {}) {
-      const messages = changes.map((change) => ({
-        body: JSON.stringify(change),
-        group: change.connectionId,
-      }));
-      return sendBatches(
-        client,
-        url,
-        messages,
-        'document changes',
-        delaySeconds && Math.min(delaySeconds, 900),
-      );
-    },
+    send: (changes, { delaySeconds } = {}) =>
+      sendBatches(client, url, changes, 'document changes', delaySeconds),
     async receive(most, { waitSeconds = 0 } = {}) {
       const received: ReceivedChange[] = [];
       while (received.length < most) {

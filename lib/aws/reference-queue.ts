@@ -33,19 +33,8 @@ const changeSchema = z.object({
 
 export function openReferenceQueue(client: SQSClient, url: string): ReferenceQueue {
   return {
-    send(changes, { delaySeconds } = {}) {
-      const messages = changes.map((change) => ({
-        body: JSON.stringify(change),
-        group: change.connectionId,
-      }));
-      return sendBatches(
-        client,
-        url,
-        messages,
-        'reference changes',
-        delaySeconds && Math.min(delaySeconds, 900),
-      );
-    },
+    send: (changes, { delaySeconds } = {}) =>
+      sendBatches(client, url, changes, 'reference changes', delaySeconds),
   };
 }
 

@@ -8,31 +8,37 @@ const BATCH_BYTES = 256 * 1024;
 
 const ATTEMPTS = 3;
 
-export interface GroupedMessage {
+/** The longest that SQS hides a new message. */
+export const LONGEST_DELAY_SECONDS = 900;
+
+interface Message {
   body: string;
   /** Whose it is: the connection's id. */
   group: string;
 }
 
 /**
- * Sends all bodies to an SQS queue, up to 10 to a call. What SQS refuses singly is sent again; throws naming how many of
- * `what` it never took. `delaySeconds` (at most 900) hides them for a while. Those of a busy group do not make others
- * wait (SQS: fair queues).
+ * Sends all changes to an SQS queue, up to 10 to a call. What SQS refuses singly is sent again; throws naming how many of
+ * `what` it never took. `delaySeconds` hides them for a while, at most 900. Those of a busy connection do not make
+ * others wait (SQS: fair queues).
  */
 export async function sendBatches(
   client: SQSClient,
   url: string,
-  messages: GroupedMessage[],
+  changes: { connectionId: string }[],
   what: string,
   delaySeconds?: number,
 ): Promise<void> {
+  const messages = changes.map((change) => ({ body: JSON.stringify(change), group: change.connectionId }));
+  const DelaySeconds = delaySeconds && Math.min(delaySeconds, LONGEST_DELAY_SECONDS);
+
   /** Returns the reasons of those that SQS still refused at the last attempt. */
-  async function sendBatch(batch: GroupedMessage[], attempt = 1): Promise<string[]> {
+  async function sendBatch(batch: Message[], attempt = 1): Promise<string[]> {
     const Entries = batch.map(({ body, group }, index) => ({
       Id: String(index),
       MessageBody: body,
       MessageGroupId: group,
-      ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
+      ...(DelaySeconds !== undefined && { DelaySeconds }),
     }));
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
     if (Failed.length === 0) return [];
@@ -48,8 +54,8 @@ export async function sendBatches(
   }
 }
 
-function batchesOf(messages: GroupedMessage[]): GroupedMessage[][] {
-  const batches: GroupedMessage[][] = [];
+function batchesOf(messages: Message[]): Message[][] {
+  const batches: Message[][] = [];
   let bytes = 0;
   for (const message of messages) {
     const size = Buffer.byteLength(message.body);

@@ -20,7 +20,7 @@ export interface Crew {
   step<Item, Result>(
     name: string,
     take: (items: Item[]) => Promise<(Result | Error)[]>,
-  ): (item: Item) => Promise<Exclude<Result, Error>>;
+  ): (item: Item) => Promise<Result>;
   /** Does the work while no other hand is at work under the same name; first come, first served. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
@@ -103,7 +103,7 @@ export function openCrew(): Crew {
       const answer = Promise.withResolvers<unknown>();
       brought.push({ item, answer, ...wait() });
       takeStep();
-      return answer.promise as Promise<Exclude<Result, Error>>;
+      return answer.promise as Promise<Result>;
     };
   }
 
@@ -142,5 +142,24 @@ export function openCrew(): Crew {
         leave(name);
       }
     },
+  };
+}
+
+/**
+ * A way to take a step for groups of what was brought, by the name that each item gives its group: all groups at once, and
+ * what fails for one concerns no other.
+ */
+export function inGroups<Item, Result>(
+  groupOf: (item: Item) => string,
+  take: (items: Item[], group: string) => Promise<(Result | Error)[]>,
+): (items: Item[]) => Promise<(Result | Error)[]> {
+  return async (all) => {
+    const results = new Map<Item, Result | Error>();
+    const groups = [...Map.groupBy(all, groupOf)].map(async ([group, items]) => {
+      const outcome = await take(items, group).catch((error: Error) => items.map(() => error));
+      for (const [at, item] of items.entries()) results.set(item, outcome[at]!);
+    });
+    await Promise.all(groups);
+    return all.map((item) => results.get(item)!);
   };
 }

@@ -1,10 +1,8 @@
 import type { ChangeQueue, DocumentChange } from '../aws/queue.ts';
+import { LONGEST_DELAY_SECONDS } from '../aws/send-batches.ts';
 import type { Clock } from '../core/ports.ts';
 import type { WaitingRoom } from '../store/waiting-room.ts';
 import { inParallel } from './in-parallel.ts';
-
-/** The longest that SQS hides a new message. */
-const LONGEST_DELAY_SECONDS = 900;
 
 /** Writes to DynamoDB take some milliseconds each. */
 const AT_ONCE = 10;

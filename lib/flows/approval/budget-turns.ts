@@ -5,6 +5,7 @@ import { reserved, settled } from '../../core/budget/unseen.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { BudgetRow } from '../../core/procore-records.ts';
 import type { Crew } from '../crew.ts';
+import { inGroups } from '../crew.ts';
 import type { Deployment } from '../deployment.ts';
 import { inTurns } from '../in-turn.ts';
 
@@ -41,6 +42,12 @@ export interface BudgetTurns {
 interface Looker {
   projectIds: string[];
   look(turn: BudgetTurn): Promise<unknown>;
+}
+
+interface Settling {
+  projectIds: string[];
+  pictures: BudgetPicture[];
+  isWritten: boolean;
 }
 
 export function openBudgetTurns(
@@ -95,7 +102,7 @@ export function openBudgetTurns(
   }
 
   const looking = crew.together(
-    inGroups<Looker, unknown>(async (all) => {
+    inGroups<Looker, unknown>(sameProjects, async (all) => {
       const results: unknown[] = [];
       await inTurn(all[0]!.projectIds, async (turn) => {
         for (const { look } of all) results.push(await look(turn).catch((error: unknown) => error));
@@ -104,7 +111,7 @@ export function openBudgetTurns(
     }),
   );
   const settling = crew.together(
-    inGroups<{ projectIds: string[]; pictures: BudgetPicture[]; isWritten: boolean }, void>(async (all) => {
+    inGroups<Settling, void>(sameProjects, async (all) => {
       await inTurn(all[0]!.projectIds, async (turn) => {
         for (const { pictures, isWritten } of all) await turn.settle(pictures, isWritten);
       });
@@ -130,21 +137,9 @@ export function openBudgetTurns(
   };
 }
 
-/** Those that concern the same projects are dealt with together. What fails for some concerns no others. */
-function inGroups<Item extends { projectIds: string[] }, Result>(
-  take: (items: Item[]) => Promise<(Result | Error)[]>,
-): (items: Item[]) => Promise<(Result | Error)[]> {
-  return async (all) => {
-    const results = new Map<Item, Result | Error>();
-    const groups = Map.groupBy(all, ({ projectIds }) => projectIds.toSorted().join());
-    await Promise.all(
-      [...groups.values()].map(async (items) => {
-        const outcome = await take(items).catch((error: Error) => items.map(() => error));
-        for (const [at, item] of items.entries()) results.set(item, outcome[at]!);
-      }),
-    );
-    return all.map((item) => results.get(item)!);
-  };
+/** Those that concern the same projects are dealt with together. */
+function sameProjects({ projectIds }: { projectIds: string[] }): string {
+  return projectIds.toSorted().join();
 }
 
 function byProject(pictures: BudgetPicture[]): Map<string, BudgetPicture[]> {

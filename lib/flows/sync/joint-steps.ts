@@ -2,6 +2,7 @@ import type { ChangeQueue, DocumentChange } from '../../aws/queue.ts';
 import type { ProjectTool, WantedStatus } from '../../core/ports.ts';
 import type { CommitmentHeader, RequisitionWithItems } from '../../core/procore-records.ts';
 import type { Crew } from '../crew.ts';
+import { inGroups } from '../crew.ts';
 
 /** What documents of one batch ask of Procore in one call for all. */
 export interface JointSteps {
@@ -61,22 +62,19 @@ export function queueTogether(crew: Crew, { queue }: { queue: Pick<ChangeQueue, 
 function inEachProject<Item, Result>(
   take: (projectId: string, items: Item[]) => Promise<(Result | Error)[]>,
 ): (items: OfProject<Item>[]) => Promise<(Result | Error)[]> {
+  const takeEach = inGroups<OfProject<Item>, Result>(
+    ({ projectId }) => projectId,
+    (ofProject, projectId) =>
+      take(
+        projectId,
+        ofProject.map(({ item }) => item),
+      ),
+  );
   return async (all) => {
-    const results = new Map<OfProject<Item>, Result | Error>();
-    for (const one of all) {
-      await one.keepLease?.().catch((error: Error) => results.set(one, error));
-    }
-    const kept = all.filter((one) => !results.has(one));
-    const projects = [...Map.groupBy(kept, ({ projectId }) => projectId)].map(
-      async ([projectId, ofProject]) => {
-        const outcome = await take(
-          projectId,
-          ofProject.map(({ item }) => item),
-        ).catch((error: Error) => ofProject.map(() => error));
-        for (const [at, one] of ofProject.entries()) results.set(one, outcome[at]!);
-      },
-    );
-    await Promise.all(projects);
-    return all.map((one) => results.get(one)!);
+    const lost = new Map<OfProject<Item>, Error>();
+    for (const one of all) await one.keepLease?.().catch((error: Error) => lost.set(one, error));
+    const kept = all.filter((one) => !lost.has(one));
+    const results = (await takeEach(kept)).values();
+    return all.map((one) => lost.get(one) ?? results.next().value!);
   };
 }

@@ -3,6 +3,7 @@ import type { Code } from '../../core/codes.ts';
 import type { DocumentRecord } from '../../core/links.ts';
 import type { Lease } from '../../store/leases.ts';
 import type { Trail } from './trail.ts';
+import { isClose } from './works.ts';
 
 /** How closely Procore is looked at while a document is planned. */
 export interface Scrutiny {
@@ -30,9 +31,6 @@ const TOUCHED: ReadonlySet<string | undefined> = new Set<Code>([
 
 /** Once a day everything recent is compared; in between only what is touched, and what was found changed. */
 export function scrutinyFor(change: DocumentChange, known: DocumentRecord | undefined): Scrutiny {
-  const closely =
-    change.closely === true ||
-    change.reason === 'sweep' ||
-    (known?.state === 'parked' && TOUCHED.has(known.code));
+  const closely = isClose(change) || (known?.state === 'parked' && TOUCHED.has(known.code));
   return { closely, overwrite: change.overwrite ?? [] };
 }

@@ -50,6 +50,7 @@ function rank({ reason }: DocumentChange): number {
   return REASONS.indexOf(reason);
 }
 
-function isClose({ reason, closely }: DocumentChange): boolean {
+/** Whether Procore's side is to be compared even where there is nothing to write: once a day everything recent is. */
+export function isClose({ reason, closely }: DocumentChange): boolean {
   return closely === true || reason === 'sweep';
 }
